@@ -1,0 +1,59 @@
+"""Reading the environment: each function says in one sentence what is wrong with a value."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+
+def flag(name: str) -> bool:
+    """True for 1, true, yes or on; false when unset or for 0, false, no or off."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"", "0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+
+
+def number(name: str, default: int) -> int:
+    """A whole number of at least 0."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
+def words(name: str, default: str) -> list[str]:
+    """A list written with commas."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def database(url: str) -> dict[str, Any]:
+    """The server that DATABASE_URL names, which must be PostgreSQL: search and rules are written for it."""
+    try:
+        config = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    except ValueError as error:  # covers an unknown scheme and a port that is no number
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}.") from error
+    if config.get("ENGINE") != "django.db.backends.postgresql":
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// : only PostgreSQL is supported.")
+    return config
+
+
+def secret_key(path: Path) -> str:
+    """MINUTEBOOK_SECRET_KEY or, without it, a key of this installation, made once and kept in its data folder."""
+    key = os.environ.get("MINUTEBOOK_SECRET_KEY", "")
+    if key:
+        return key
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        draft.rename(path)  # whole or not at all; of two processes the later one wins before either serves
+    return path.read_text()

@@ -1,0 +1,36 @@
+"""Parts of addresses that mean more than their letters."""
+
+import datetime as dt
+
+# A meeting's day and its number on that day, as `MeetingKey` reads them from an address.
+Key = tuple[dt.date, int]
+
+
+def meeting_key(date: dt.date, sequence: int) -> str:
+    """A meeting's place in addresses: its day and, for another meeting on that day, its number."""
+    return f"{date:%Y-%m-%d}" + (f"-{sequence}" if sequence > 1 else "")
+
+
+class MeetingKey:
+    """A meeting's day, and its number where a second one took place: `2012-10-16`, `2012-10-16-2`."""
+
+    regex = r"\d{4}-\d{2}-\d{2}(?:-(?:[2-9]|[1-9]\d{1,3}))?"
+
+    def to_python(self, value: str) -> Key:
+        """A day that is not in the calendar raises ValueError, which Django answers with 404."""
+        return dt.date.fromisoformat(value[:10]), int(value[11:] or 1)
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class ItemSlug:
+    """An item's place in an address: letters, digits, dots and hyphens, not ending in .pdf."""
+
+    regex = r"(?!agenda\.pdf|minutes\.pdf|pack\.pdf)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
