@@ -1,0 +1,145 @@
+"""
+The acts of publication: every write that spans records.
+
+Each is atomic, takes keywords only, and notes in the history of every record it changes who did it and why. `by` is
+the user, or None for a command. Whether that user may is asked by the caller; whether the act is possible, here.
+"""
+
+import datetime as dt
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from minutes.models import AgendaItem, Correction, Meeting, Report
+from minutes.publication import STAGES
+
+Actor = AbstractBaseUser | None
+Record = TypeVar("Record", bound=Model)
+Withdrawable = Meeting | AgendaItem | Report
+
+
+class NotPossible(Exception):
+    """The act cannot be done; the message says why, for the person who asked for it."""
+
+
+STAGE_NAMES = {
+    "announced_at": "announced",
+    "agenda_published_at": "agenda published",
+    "decisions_published_at": "decisions published",
+    "minutes_published_at": "draft minutes published",
+    "confirmed_at": "minutes confirmed",
+}
+
+
+@transaction.atomic
+def publish(*, meeting: Meeting, stage: str, by: Actor, at: dt.datetime | None = None) -> None:
+    """
+    Take a meeting to a stage of `publication.STAGES`, and through the stages before it that it has not had.
+
+    From the agenda on this releases the items and the documents that were waiting. `at` is the moment, now if left
+    out; one that lies ahead is kept and comes true by itself.
+    """
+    at = at or timezone.now()
+    meeting = _locked(meeting)
+    if getattr(meeting, stage) is not None:
+        raise NotPossible(f"This meeting is already marked “{STAGE_NAMES[stage]}”.")
+    if meeting.withdrawn_at is not None:
+        raise NotPossible("This meeting is withdrawn. Restore it first.")
+    for reached in STAGES[: STAGES.index(stage) + 1]:
+        if getattr(meeting, reached) is None:
+            setattr(meeting, reached, at)
+        elif getattr(meeting, reached) > at:
+            raise NotPossible(f"“{STAGE_NAMES[reached]}” is set for a later moment than this.")
+    _save(meeting, by=by, reason=STAGE_NAMES[stage])
+    if stage != "announced_at":
+        _release(meeting, by=by, at=at)
+
+
+@transaction.atomic
+def publish_supplement(*, meeting: Meeting, by: Actor, at: dt.datetime | None = None) -> None:
+    """Release the items and documents added since the agenda was published."""
+    meeting = _locked(meeting)
+    if meeting.agenda_published_at is None:
+        raise NotPossible("The agenda is not published yet. Publish it: everything on it goes out with it.")
+    if not _release(meeting, by=by, at=at or timezone.now()):
+        raise NotPossible("Nothing has been added since the agenda was published.")
+
+
+@transaction.atomic
+def confirm(*, meeting: Meeting, by: Actor, in_meeting: Meeting | None, at: dt.datetime | None = None) -> None:
+    """Record that a later meeting agreed the minutes as a correct record. None: one that is not in this archive."""
+    if meeting.minutes_published_at is None:
+        raise NotPossible("Draft minutes are published before they are confirmed.")
+    if in_meeting is not None and (in_meeting.committee_id != meeting.committee_id or in_meeting.date < meeting.date):
+        raise NotPossible("Minutes are confirmed by a later meeting of the same committee.")
+    publish(meeting=meeting, stage="confirmed_at", by=by, at=at)
+    if in_meeting is not None:
+        confirmed = _locked(meeting)
+        confirmed.confirmed_in = in_meeting
+        _save(confirmed, by=by, reason="confirming meeting named")
+
+
+@transaction.atomic
+def withdraw(*, record: Withdrawable, note: str, by: Actor) -> None:
+    """Take a published record off the site. Its address then says that it was withdrawn, and `note`."""
+    record = _locked(record)
+    if not note.strip():
+        raise NotPossible("Say why it is withdrawn: the note stands at its address.")
+    if record.withdrawn_at is not None:
+        raise NotPossible("It is already withdrawn.")
+    if not type(record).ever_public.filter(pk=record.pk).exists():
+        raise NotPossible("It has not been published. A draft can be deleted.")
+    record.withdrawn_at, record.withdrawal_note = timezone.now(), note.strip()
+    _save(record, by=by, reason="withdrawn")
+
+
+@transaction.atomic
+def restore(*, record: Withdrawable, by: Actor) -> None:
+    """Put a withdrawn record back on the site."""
+    record = _locked(record)
+    if record.withdrawn_at is None:
+        raise NotPossible("It is not withdrawn.")
+    record.withdrawn_at, record.withdrawal_note = None, ""
+    _save(record, by=by, reason="restored")
+
+
+@transaction.atomic
+def correct(*, item: AgendaItem, text: str, by: Actor, made_on: dt.date | None = None) -> Correction:
+    """Add a dated correction to published minutes, whose text stays as it is."""
+    if item.meeting.minutes_published_at is None:
+        raise NotPossible("The minutes are not published yet: change the text itself.")
+    correction = Correction(item=item, text=text, made_on=made_on or timezone.localdate())
+    correction.full_clean()
+    _save(correction, by=by, reason="corrected")
+    return correction
+
+
+def waiting(meeting: Meeting) -> tuple[list[AgendaItem], list[Report]]:
+    """The items and documents of a meeting that the next act of publication would release."""
+    items = list(meeting.items.filter(released_at__isnull=True).order_by("position"))
+    reports = Report.objects.filter(item__meeting=meeting, released_at__isnull=True, is_exempt=False)
+    return items, list(reports.select_related("item").order_by("item__position", "position"))
+
+
+def _release(meeting: Meeting, *, by: Actor, at: dt.datetime) -> int:
+    """Release what is waiting; how many records that were."""
+    items, reports = waiting(meeting)
+    records: list[AgendaItem | Report] = [*items, *reports]
+    for record in records:
+        record.released_at = at
+        _save(record, by=by, reason="released")
+    return len(records)
+
+
+def _locked(record: Record) -> Record:
+    """The row as it stands now, kept from others until the act is done."""
+    return type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+
+
+def _save(record: Any, *, by: Actor, reason: str) -> None:
+    record._history_user = by
+    record._change_reason = reason
+    record.save()
