@@ -1,0 +1,28 @@
+"""What templates of every part of the site use."""
+
+import datetime as dt
+
+from django import template
+from django.utils.dateformat import format as format_date
+
+from minutes import markup
+
+register = template.Library()
+register.filter("prose", markup.prose)
+register.filter("lines", markup.lines)
+
+
+@register.filter
+def written(date: dt.date | str) -> str:
+    """A date as it is written out: 16 October 2012."""
+    if isinstance(date, str):  # one that the database has put into JSON
+        date = dt.date.fromisoformat(date)
+    return format_date(date, "j F Y")
+
+
+@register.filter
+def clock(time: dt.time) -> str:
+    """A time as councils write it: 6.30 pm, 7 pm."""
+    hour = time.hour % 12 or 12
+    minutes = f".{time.minute:02}" if time.minute else ""
+    return f"{hour}{minutes} {'am' if time.hour < 12 else 'pm'}"

@@ -1,0 +1,44 @@
+"""Committees."""
+
+from itertools import groupby
+
+from django.db.models import Prefetch, Q
+from django.db.models.functions import Now, TruncDate
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from minutes.models import Committee, Meeting, Membership, Role
+from minutes.views.public import public_page
+
+
+@public_page
+def committee_list(request: HttpRequest) -> HttpResponse:
+    """Every body that meets, the dissolved ones last."""
+    committees = list(Committee.public.select_related("parent"))
+    context = {
+        "sitting": [committee for committee in committees if committee.dissolved_on is None],
+        "dissolved": [committee for committee in committees if committee.dissolved_on],
+    }
+    return render(request, "minutes/committee_list.html", context)
+
+
+@public_page
+def committee_detail(request: HttpRequest, committee: str) -> HttpResponse:
+    """A committee: its remit, who sits on it, and its meetings by municipal year."""
+    today = TruncDate(Now())
+    sitting = Membership.public.filter(started_on__lte=today).filter(Q(ended_on__isnull=True) | Q(ended_on__gt=today))
+    page = get_object_or_404(
+        Committee.public.prefetch_related(
+            Prefetch("memberships", sitting.select_related("person"), to_attr="shown_memberships"),
+            Prefetch("sub_committees", Committee.public.all(), to_attr="shown_sub_committees"),
+            Prefetch("parent", Committee.public.all(), to_attr="shown_parent"),
+        ),
+        slug=committee,
+    )
+    rank = {role: place for place, role in enumerate(Role.values)}
+    page.shown_memberships.sort(key=lambda m: (rank[m.role], m.person.name))
+    meetings = Meeting.public.filter(committee=page).with_stage().newest_first()
+    for meeting in meetings:
+        meeting.committee = page
+    years = [(year, list(group)) for year, group in groupby(meetings, key=lambda m: m.municipal_year)]
+    return render(request, "minutes/committee_detail.html", {"committee": page, "years": years})

@@ -1,0 +1,71 @@
+"""Meetings: one, and all of them by date."""
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from minutes import publication
+from minutes.converters import Key
+from minutes.models import AgendaItem, Attendance, AttendanceStatus, Meeting, Report
+from minutes.registry import Audience, registry
+from minutes.views.public import absolute_url, public_page, withdrawn
+
+COMING, PAST = 20, 30
+
+
+def meetings_for(audience: Audience) -> QuerySet[Meeting]:
+    """Meetings with everything that their page shows to `audience`, in a number of queries that does not grow."""
+    rows: QuerySet[Meeting] = getattr(Meeting, audience).all()
+    reports = Prefetch("reports", getattr(Report, audience).order_by("position"), to_attr="shown_reports")
+    items = getattr(AgendaItem, audience).order_by("position")
+    attendances = getattr(Attendance, audience).select_related("person", "substitute_for")
+    return (
+        rows.select_related("committee")
+        .annotate(stage=publication.stage())
+        .prefetch_related(
+            Prefetch(
+                "items",
+                items.prefetch_related(reports, *registry.prefetches(audience, in_lists=True)),
+                to_attr="shown_items",
+            ),
+            Prefetch("attendances", attendances.order_by("-is_chair", "person__name"), to_attr="shown_attendances"),
+            Prefetch("confirmed_in", Meeting.public.select_related("committee"), to_attr="shown_confirmed_in"),
+        )
+    )
+
+
+@public_page
+def meeting_detail(request: HttpRequest, committee: str, key: Key) -> HttpResponse:
+    """A meeting's page or, for one that was withdrawn, the note that says so."""
+    at = {"committee__slug": committee, "date": key[0], "sequence": key[1]}
+    meeting = meetings_for("public").filter(**at).first()
+    if meeting is not None:
+        return meeting_page(request, meeting, "public")
+    gone = Meeting.ever_public.filter(**at, withdrawn_at__isnull=False).first()
+    if gone is None:
+        raise Http404
+    return withdrawn(request, what="meeting", when=gone.withdrawn_at, note=gone.withdrawal_note)
+
+
+def meeting_page(request: HttpRequest, meeting: Meeting, audience: Audience) -> HttpResponse:
+    """The page of one of `meetings_for(audience)`."""
+    context = {
+        "meeting": meeting,
+        "attendance": _by_status(meeting.shown_attendances),
+        "permanent_url": absolute_url(request, meeting.get_absolute_url()),
+        "preview": audience == "preview",
+    }
+    return render(request, "minutes/meeting_detail.html", context)
+
+
+@public_page
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    """The next meetings, and the last ones."""
+    coming = Meeting.public.coming().select_related("committee")[:COMING]
+    past = Meeting.public.past().select_related("committee").newest_first()[:PAST]
+    return render(request, "minutes/meeting_list.html", {"coming": coming, "past": past})
+
+
+def _by_status(attendances: list[Attendance]) -> list[tuple[str, list[Attendance]]]:
+    groups = [(status.label, [a for a in attendances if a.status == status]) for status in AttendanceStatus]
+    return [(label, people) for label, people in groups if people]

@@ -1,0 +1,42 @@
+"""What public pages share: caching, the note of a withdrawn record, and saying which parameters were ignored."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+View = Callable[..., HttpResponseBase]
+
+
+def public_page(view: View) -> View:
+    """A page that is the same for everybody: GET and HEAD alone, and caches may keep it (`PUBLIC_MAX_AGE`)."""
+
+    @wraps(view)
+    def cached(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, public=True, max_age=settings.PUBLIC_MAX_AGE)
+        return response
+
+    return require_safe(cached)
+
+
+def withdrawn(request: HttpRequest, *, what: str, when: dt.datetime, note: str) -> HttpResponse:
+    """The page that stays at the address of a withdrawn record, of which it says only that and why."""
+    context = {"what": what, "withdrawn_at": when, "note": note}
+    return render(request, "withdrawn.html", context, status=410)
+
+
+def absolute_url(request: HttpRequest, path: str) -> str:
+    """The permanent address of a page: with the council's own host where the settings name it."""
+    return f"{settings.SITE_URL}{path}" if settings.SITE_URL else request.build_absolute_uri(path)
+
+
+def unknown_parameters(request: HttpRequest, known: Iterable[str]) -> list[str]:
+    """The query parameters that a page does not know, as sentences."""
+    return [f"“{name[:40]}” is not something this page can be asked for." for name in request.GET if name not in known]
