@@ -1,0 +1,214 @@
+"""Blocks: one opening and the list of resolutions behind it, with the narrative that interrupts it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from minutes.text.clauses import ClauseLine, depths_of, nested, unstacked
+from minutes.text.forms import DECIDES, THAT_CLAUSE
+from minutes.text.kinds import kind_of
+from minutes.text.lines import Line, counted
+from minutes.text.markers import readings
+from minutes.text.openings import Opened, find_opening, inline_items, is_stem
+from minutes.text.records import Clause, Resolution
+from minutes.text.sections import section_heading
+from minutes.text.votes import is_vote_line
+
+UNFINISHED = re.compile(r"(?:[;,:]|\b(?:and|or|the|of|to|that))$")
+FINISHED = re.compile(r"[.!?;:]['’”\")]*$")
+
+
+@dataclass
+class Block:
+    """An opening and its list. ``interludes`` are narrative lines inside it: (entries before it, line)."""
+
+    opening: str
+    kind: str
+    entries: list[Line] = field(default_factory=list)
+    interludes: list[tuple[int, Line]] = field(default_factory=list)
+
+    def add(self, one: Line) -> None:
+        self.entries += unstacked(one)
+
+    def extend(self, words: str, gap: str = " ") -> None:
+        last = self.entries[-1]
+        self.entries[-1] = replace(last, text=f"{last.text}{gap}{words}".strip())
+
+
+def read_block(lines: Sequence[Line], start: int, opened: Opened | None) -> tuple[Block, int]:
+    """The block that begins at ``lines[start]``, with ``opened`` at its head or with none, and where it ends."""
+    block = Block(opened.words if opened else "", opened.form.kind if opened else "resolved")
+    place = start
+    if opened:
+        place += 1
+        _read_rest(block, opened.rest, lines, place)
+    while place < len(lines) and _read_line(block, lines, place):
+        place += 1
+    _settle(block)
+    return block, place
+
+
+def _settle(block: Block) -> None:
+    """Keep an interruption between two clauses of one resolution with the clause above it: it has no place outside."""
+    depths = depths_of(block.entries)
+    between_resolutions = []
+    for before, one in block.interludes:
+        if depths[before] == 1:
+            between_resolutions.append((before, one))
+        else:
+            above = block.entries[before - 1]
+            block.entries[before - 1] = replace(above, text=f"{above.text}\n\n{one.words}".strip())
+    block.interludes = between_resolutions
+
+
+def _read_rest(block: Block, rest: str, lines: Sequence[Line], place: int) -> None:
+    """What stands on the line of the opening: nothing, words that lead to the list, a list, or one resolution."""
+    stem, _, tail = rest.partition(":")
+    if items := inline_items(rest):
+        block.entries += [Line(text, label) for label, text in items]
+    elif tail and is_stem(f"{stem}:") and len(items := inline_items(tail.strip(" -–"))) > 1:
+        block.opening += f" {stem}:"
+        block.entries += [Line(text, label) for label, text in items]
+    elif rest and is_stem(rest) and place < len(lines) and _can_follow_stem(lines[place]):
+        block.opening += f" {rest}"
+        block.kind = "recommended" if "recommend" in rest.lower() else block.kind
+    elif rest:
+        block.entries.append(Line(rest))
+
+
+def _can_follow_stem(one: Line) -> bool:
+    return section_heading(one.text) is None and find_opening(one.text) is None
+
+
+def _read_line(block: Block, lines: Sequence[Line], place: int) -> bool:
+    """Take ``lines[place]`` into the block; false when the block ends before it."""
+    one = lines[place]
+    if (not one.label and section_heading(one.text)) or _opens_another(block, one):
+        return False
+    marked = as_item(one, block.entries)
+    if marked.label:
+        return _read_marked(block, marked)
+    return _read_unmarked(block, lines, place)
+
+
+def _opens_another(block: Block, one: Line) -> bool:
+    """Whether a line opens the next list. "2. RECOMMEND to …" behind 1 is an item; "2. RESOLVED …" never is."""
+    found = find_opening(one.text)
+    if found is None or found.form.weak:
+        return False
+    next_item = bool(one.label) and continues(one, block.entries)
+    return not next_item or "RESOLVED" in found.words
+
+
+def _read_marked(block: Block, one: Line) -> bool:
+    finished_alone = len(block.entries) == 1 and not block.entries[0].label and FINISHED.search(block.entries[0].text)
+    if finished_alone and not block.entries[0].text.rstrip(" -–—").endswith(":"):
+        if readings(one.label)[0].number != 2:
+            return False
+    elif block.entries and _breaks_sequence(one, block.entries):
+        return False
+    block.add(one)
+    return True
+
+
+def _breaks_sequence(one: Line, entries: Sequence[Line]) -> bool:
+    """Whether a number leaps: a paragraph number of the narrative, not the next of the list."""
+    for reading in readings(one.label):
+        same = [other.number for entry in entries for other in readings(entry.label) if other.style == reading.style]
+        if not same or reading.number <= max(same) + 3:
+            return False
+    return bool(entries)
+
+
+def _read_unmarked(block: Block, lines: Sequence[Line], place: int) -> bool:
+    one = lines[place]
+    goes_on = _goes_on(block, lines, place + 1)
+    if not block.entries:
+        if is_stem(one.text) and place + 1 < len(lines) and lines[place + 1].label:
+            block.opening += f" {one.text}"
+        else:
+            block.add(one)
+        return True
+    if is_vote_line(one.text):
+        if goes_on:
+            block.interludes.append((len(block.entries), one))
+        return goes_on
+    if one.row:
+        block.extend(one.text, "\n" if block.entries[-1].text.endswith("|") else "\n\n")
+    elif _continues_sentence(block.entries[-1].text, one.text) or (goes_on and len(one.text.split()) <= 3):
+        block.extend(one.text)
+    elif THAT_CLAUSE.match(one.text) and not block.entries[0].label:
+        block.add(one)
+    elif goes_on:
+        block.extend(one.text, "\n\n")
+    else:
+        return False
+    return True
+
+
+def _continues_sentence(before: str, after: str) -> bool:
+    return bool(after) and not FINISHED.search(before) and (after[0].islower() or bool(UNFINISHED.search(before)))
+
+
+def _goes_on(block: Block, lines: Sequence[Line], start: int) -> bool:
+    """Whether the list goes on behind an interruption of at most three lines."""
+    for one in lines[start : start + 3]:
+        if find_opening(one.text) or section_heading(one.text):
+            return False
+        if one.label:
+            return continues(one, block.entries) and not lines[start - 1].text.endswith(":")
+    return False
+
+
+def continues(one: Line, entries: Sequence[Line]) -> bool:
+    """Whether a marked line comes next after the last entry of its style."""
+    for reading in readings(one.label):
+        for entry in reversed(entries):
+            same = [other.number for other in readings(entry.label) if other.style == reading.style]
+            if same:
+                if reading.follows(same[0]):
+                    return True
+                break
+    return False
+
+
+def as_item(one: Line, entries: Sequence[Line]) -> Line:
+    """``one`` with 1.1 as its marker where the list counts like that; elsewhere 8.1 is a paragraph number."""
+    with_marker = counted(one)
+    if with_marker == one:
+        return one
+    number = readings(with_marker.label)[0]
+    parents = {re.sub(r"\W", "", entry.label) for entry in entries}
+    if (not entries and number.number == 1) or continues(with_marker, entries):
+        return with_marker
+    return with_marker if number.number == 1 and number.style.removesuffix(".#") in parents else one
+
+
+def decides(one: Line) -> bool:
+    """Whether a line under a heading "Decision", without any opening, is what was decided."""
+    return bool(THAT_CLAUSE.match(one.text) or DECIDES.search(one.text[:160]))
+
+
+def resolutions_of(block: Block, before: int) -> list[Resolution]:
+    """The resolutions of a block, ``before`` being the number of narrative paragraphs before it."""
+    depths = depths_of(block.entries)
+    flat = [ClauseLine(depth, one.label, one.text) for depth, one in zip(depths, block.entries, strict=True)]
+    tops = [place for place, depth in enumerate(depths) if depth == 1]
+    found = []
+    for top, clause in zip(tops, nested(flat), strict=True):
+        found.append(_resolution(clause, block, top, before))
+    return found
+
+
+def _resolution(clause: Clause, block: Block, top: int, before: int) -> Resolution:
+    after = before + sum(1 for place, _ in block.interludes if place <= top)
+    first = top == 0
+    return Resolution(
+        label=clause.label,
+        text=clause.text,
+        kind=kind_of(clause, block.kind),
+        clauses=clause.clauses,
+        opening=block.opening if first else "",
+        starts=first,
+        after=after,
+    )

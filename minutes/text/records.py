@@ -1,0 +1,150 @@
+"""
+Plain records of what was read on a page. No database, no behaviour.
+
+What the page does not say is ``None`` or an empty tuple. Labels and words are the council's own; order is the truth.
+
+Order is kept like this: ``Item.minutes`` is the narrative in the order of the source with the resolutions lifted out,
+and ``Resolution.after`` counts the paragraphs of the narrative that stand before it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Document:
+    """A link under an item. ``kind`` is report, appendix, background, supplement or late."""
+
+    title: str
+    kind: str
+    size_kb: int | None = None
+    exempt: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        return {"title": self.title, "kind": self.kind, "size_kb": self.size_kb, "exempt": self.exempt}
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of a resolution, (a) under 1 or (i) under (a)."""
+
+    label: str
+    text: str
+    clauses: "tuple[Clause, ...]" = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {"label": self.label, "text": self.text, "clauses": [clause.to_json() for clause in self.clauses]}
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """
+    One thing that was resolved.
+
+    ``kind`` is resolved, recommended or noted. ``opening`` holds the words that open its list, on the first of the list
+    and, where the list has none, nowhere; ``starts`` says that a list begins here, so that two lists are never one.
+    """
+
+    label: str
+    text: str
+    kind: str
+    clauses: tuple[Clause, ...] = ()
+    opening: str = ""
+    starts: bool = False
+    after: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        clauses = [clause.to_json() for clause in self.clauses]
+        return {"label": self.label, "text": self.text, "kind": self.kind, "clauses": clauses}
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """How one member voted: for, against, abstain or declined."""
+
+    name: str
+    vote: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {"name": self.name, "vote": self.vote}
+
+
+@dataclass(frozen=True)
+class Vote:
+    """
+    One vote, as the narrative tells it. Its words stay in the narrative.
+
+    ``on`` is what was voted upon in the text's own word (amendment, motion, …); ``outcome`` is carried, lost or fell.
+    """
+
+    on: str | None = None
+    outcome: str | None = None
+    votes_for: int | None = None
+    votes_against: int | None = None
+    abstentions: int | None = None
+    names: tuple[Ballot, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "on": self.on,
+            "outcome": self.outcome,
+            "for": self.votes_for,
+            "against": self.votes_against,
+            "abstain": self.abstentions,
+            "names": [ballot.to_json() for ballot in self.names],
+        }
+
+
+@dataclass(frozen=True)
+class Item:
+    """One matter at one meeting."""
+
+    committee: str | None
+    date: date | None
+    label: str | None
+    title: str
+    report_credit: str | None = None
+    purpose: str | None = None
+    documents: tuple[Document, ...] = ()
+    minutes: str | None = None
+    resolutions: tuple[Resolution, ...] = ()
+    options_considered: str | None = None
+    reasons: str | None = None
+    votes: tuple[Vote, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "committee": self.committee,
+            "date": self.date.isoformat() if self.date else None,
+            "label": self.label,
+            "title": self.title,
+            "report_credit": self.report_credit,
+            "purpose": self.purpose,
+            "documents": [document.to_json() for document in self.documents],
+            "minutes": self.minutes,
+            "resolutions": [resolution.to_json() for resolution in self.resolutions],
+            "options_considered": self.options_considered,
+            "reasons": self.reasons,
+            "votes": [vote.to_json() for vote in self.votes],
+        }
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one source page says. ``unread`` names what a person should look at; its words are kept in the record too."""
+
+    source: str
+    page: str
+    issue: str | None
+    items: tuple[Item, ...]
+    unread: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "source": self.source,
+            "page": self.page,
+            "issue": {"title": self.issue} if self.issue else None,
+            "items": [item.to_json() for item in self.items],
+            "unread": list(self.unread),
+        }
