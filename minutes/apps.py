@@ -8,3 +8,7 @@ class MinutesConfig(AppConfig):
 
     name = "minutes"
     verbose_name = "Minutes"
+
+    def ready(self) -> None:
+        """Name the tables of the index, which no model may import."""
+        from minutes.search import models  # noqa: F401

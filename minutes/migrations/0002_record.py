@@ -818,7 +818,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('substitute_for__isnull', True), models.Q(('status', 'substitute'), models.Q(('substitute_for', models.F('person')), _negated=True)), _connector='OR'), name='minutes_attendance_substitute_for_another', violation_error_message='“Substitute for” names another member, and goes with “present as a substitute”.'),
+            constraint=models.CheckConstraint(condition=models.Q(('substitute_for__isnull', True), models.Q(('status', 'substitute'), models.Q(('substitute_for', models.F('person')), _negated=True)), _connector='OR'), name='minutes_attendance_substitute_for_another', violation_error_message='“Substitute for” names another member, beside “present as a substitute”.'),
         ),
         migrations.AddConstraint(
             model_name='report',

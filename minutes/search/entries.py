@@ -1,0 +1,109 @@
+"""What is written into the index for an item."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from django.db.models.functions import Now
+
+from minutes.models import AgendaItem, Narrative, Report
+from minutes.publication import STAGES
+from minutes.registry import Passage
+from minutes.search.kinds import TITLE_WEIGHT, kind_of
+from minutes.search.language import vector
+from minutes.search.models import SearchEntry, SearchPassage, SearchQueue
+from minutes.search.passages import passages_of, pieces
+
+# Characters of one item that are searched: seventy printed pages. A tsvector takes at most a megabyte.
+LONGEST_ITEM = 200_000
+
+
+@dataclass
+class Moments:
+    """The moments to come of an item, after which other text of it is public; `closing` of them withdraw some."""
+
+    all: list[dt.datetime] = field(default_factory=list)
+    closing: list[dt.datetime] = field(default_factory=list)
+
+    def note(self, now: dt.datetime, opening: list[dt.datetime | None], closing: list[dt.datetime | None]) -> None:
+        """Keep those of the moments that lie ahead."""
+        self.all += [moment for moment in [*opening, *closing] if moment and moment > now]
+        self.closing += [moment for moment in closing if moment and moment > now]
+
+
+def index_items(items: Collection[int]) -> None:
+    """
+    Bring the entries, the passages and the queue of these items to what the record says at this moment.
+
+    The moments to come are read before the text: one that comes in between is in the text already and is due at
+    once again, which is harmless; the other way round it would be missed.
+    """
+    moments = moments_of(items)
+    for table in (SearchEntry, SearchPassage):
+        table.objects.filter(item__in=items).delete()
+    SearchQueue.objects.filter(item_id__in=items).delete()
+    SearchQueue.objects.bulk_create(
+        SearchQueue(item_id=item, due_at=min(found.all)) for item, found in moments.items() if found.all
+    )
+    passages: dict[int, list[Passage]] = defaultdict(list)
+    for passage in passages_of(items):
+        passages[passage.item_id].append(passage)
+    headings = dict(_headings(items))
+    rows = AgendaItem.public.filter(pk__in=items).select_related("meeting")
+    SearchEntry.objects.bulk_create(
+        [_entry(item, headings[item.pk], passages[item.pk], moments[item.pk]) for item in rows if item.pk in headings]
+    )
+    SearchPassage.objects.bulk_create(row for item in headings for row in _passages(item, passages[item]))
+
+
+def moments_of(items: Collection[int]) -> dict[int, Moments]:
+    """The moments to come of each of these items, drafts included, by the database's clock."""
+    found: dict[int, Moments] = {}
+    stages = [f"meeting__{stage}" for stage in STAGES]
+    rows = AgendaItem.objects.filter(pk__in=items)
+    for pk, now, *opening, withdrawn, of_meeting in rows.values_list(
+        "pk", Now(), "released_at", *stages, "withdrawn_at", "meeting__withdrawn_at"
+    ):
+        found[pk] = Moments()
+        found[pk].note(now, opening, [withdrawn, of_meeting])
+    reports = Report.objects.filter(item__in=found)
+    for pk, now, released, withdrawn in reports.values_list("item_id", Now(), "released_at", "withdrawn_at"):
+        found[pk].note(now, [released], [withdrawn])
+    return found
+
+
+def _headings(items: Collection[int]) -> Iterator[tuple[int, str]]:
+    """Label, minute number and title of each public item."""
+    numbers = dict(Narrative.public.filter(item__in=items).values_list("item_id", "minute_number"))
+    for pk, label, title in AgendaItem.public.filter(pk__in=items).values_list("pk", "label", "title"):
+        yield pk, "\n".join(filter(None, [label, numbers.get(pk), title]))
+
+
+def _entry(item: AgendaItem, heading: str, passages: list[Passage], moments: Moments) -> SearchEntry:
+    kinds = {kind_of(passage.kind).filter for passage in passages} - {""}
+    texts, left = [heading], LONGEST_ITEM
+    for passage in passages:
+        texts.append(passage.text[:left])
+        left -= len(texts[-1])
+    weights = [TITLE_WEIGHT, *(kind_of(passage.kind).weight for passage in passages)]
+    return SearchEntry(
+        item=item,
+        committee_id=item.meeting.committee_id,
+        date=item.meeting.date,
+        kinds=sorted(kinds),
+        public_until=min(moments.closing, default=None),
+        title_vector=vector([heading], [TITLE_WEIGHT]),
+        vector=vector(texts, weights),
+    )
+
+
+def _passages(item: int, passages: list[Passage]) -> Iterator[SearchPassage]:
+    """The texts of excerpts, in pieces that are quick to read."""
+    whole = [(passage, text) for passage in passages for text in pieces(passage.text)]
+    for ordinal, (passage, text) in enumerate(whole, 1):
+        weight = kind_of(passage.kind).weight
+        yield SearchPassage(
+            item_id=item, ordinal=ordinal, kind=passage.kind, anchor=passage.anchor, text=text,
+            vector=vector([text], [weight]),
+        )  # fmt: skip

@@ -1,0 +1,136 @@
+"""What a person asks the search for, read from the address; what cannot be understood is left out and named."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from minutes.models import Committee
+from minutes.search.kinds import FILTERS
+
+LONGEST = 300  # characters of a question
+PARAMETERS = ("q", "committee", "from", "to", "kind", "order", "after")
+ORDERS = {"best": "Best first", "newest": "Newest first"}
+QUOTES = str.maketrans("“”„‟«»", '""""""')
+T = TypeVar("T")
+KEY = re.compile(r"(?:(?P<tier>[12])\.(?P<score>\d{1,9})\.)?(?P<date>\d{4}-\d\d-\d\d)\.(?P<item>\d{1,18})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Key:
+    """The place of a result in its order, after which the next page begins; `tier` and `score` only in best first."""
+
+    date: dt.date
+    item: int
+    tier: int = 0
+    score: int = 0
+
+    def __str__(self) -> str:
+        ranked = f"{self.tier}.{self.score}." if self.tier else ""
+        return f"{ranked}{self.date}.{self.item}"
+
+
+@dataclass
+class Question:
+    """Words and filters; `ignored` has a sentence for everything that was left out."""
+
+    q: str = ""
+    committee: Committee | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    kind: str = ""
+    order: str = "best"
+    after: Key | None = None
+    ignored: list[str] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.q or self.is_filtered)
+
+    @property
+    def is_filtered(self) -> bool:
+        return any((self.committee, self.since, self.until, self.kind))
+
+    @property
+    def kind_name(self) -> str:
+        return FILTERS.get(self.kind, "")
+
+    @property
+    def by_date(self) -> bool:
+        """Whether results come newest first: without words there is no best."""
+        return self.order == "newest" or not self.q
+
+    def parameters(self, **changes: str) -> dict[str, str]:
+        """The address of this question, with changes; without what is empty, and on its first page."""
+        own = {
+            "q": self.q,
+            "committee": self.committee.slug if self.committee else "",
+            "from": str(self.since or ""),
+            "to": str(self.until or ""),
+            "kind": self.kind,
+            "order": "" if self.order == "best" else self.order,
+        }
+        return {name: value for name, value in {**own, **changes}.items() if value}
+
+
+def read(parameters: Mapping[str, str], committees: Sequence[Committee]) -> Question:
+    """The question that these parameters of an address ask, of these committees."""
+    question = Question()
+    given = {name: parameters[name] for name in PARAMETERS if parameters.get(name)}
+    question.ignored += [
+        f"“{name[:40]}” is not something this page can be asked for." for name in parameters if name not in PARAMETERS
+    ]
+    question.q = _words(given.get("q", ""), question.ignored)
+    slugs = {committee.slug: committee for committee in committees}
+    question.committee = _chosen("committee", given, slugs, question.ignored)
+    question.kind = given.get("kind", "") if _chosen("kind", given, FILTERS, question.ignored) else ""
+    question.order = given.get("order", "") if _chosen("order", given, ORDERS, question.ignored) else "best"
+    question.since = _date("from", given, question.ignored)
+    question.until = _date("to", given, question.ignored)
+    if question.since and question.until and question.since > question.until:
+        question.ignored.append("“From” is later than “to”: no day lies between them.")
+    if "after" in given:
+        question.after = _key(given["after"], question)
+    return question
+
+
+def day(text: str) -> dt.date:
+    """A date as 2012-10-16 or 16/10/2012. Raises ValueError for anything else."""
+    pattern = "%d/%m/%Y" if "/" in text else "%Y-%m-%d"
+    return dt.datetime.strptime(text.strip(), pattern).date()  # noqa: DTZ007  # a day, no moment
+
+
+def _words(text: str, ignored: list[str]) -> str:
+    words = " ".join(re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", " ", text.translate(QUOTES)).split())
+    if len(words) > LONGEST:
+        ignored.append(f"Only the first {LONGEST} characters of the search were used.")
+    return words[:LONGEST].strip()
+
+
+def _chosen(name: str, given: Mapping[str, str], choices: Mapping[str, T], ignored: list[str]) -> T | None:
+    if name in given and given[name] not in choices:
+        ignored.append(f"{name.capitalize()}: “{given[name][:40]}” was ignored. There is no such choice.")
+    return choices.get(given.get(name, ""))
+
+
+def _date(name: str, given: Mapping[str, str], ignored: list[str]) -> dt.date | None:
+    if name not in given:
+        return None
+    try:
+        return day(given[name])
+    except ValueError:
+        ignored.append(f"{name.capitalize()}: “{given[name][:40]}” was ignored. It is no date like 16/10/2012.")
+        return None
+
+
+def _key(text: str, question: Question) -> Key | None:
+    """The place that `after` names, of the order asked for."""
+    match = KEY.fullmatch(text)
+    try:
+        if match and bool(match["tier"]) != question.by_date:
+            return Key(day(match["date"]), int(match["item"]), int(match["tier"] or 0), int(match["score"] or 0))
+    except ValueError:  # a day that no calendar has
+        match = None
+    question.ignored.append(f"The page “{text[:40]}” does not exist; this is the first one.")
+    return None
