@@ -34,3 +34,15 @@ class ItemSlug:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class FileName:
+    """A document's name: anything without control characters, of which PostgreSQL takes no NUL."""
+
+    regex = r"[^/\x00-\x1f]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

@@ -8,6 +8,7 @@ from minutes.views import committees, council, documents, home, issues, items, m
 
 register_converter(converters.MeetingKey, "meeting")
 register_converter(converters.ItemSlug, "item")
+register_converter(converters.FileName, "file")
 
 app_name = "minutes"
 urlpatterns = [
@@ -23,5 +24,5 @@ urlpatterns = [
     path("people/", people.person_list, name="person-list"),
     path("people/<slug:slug>/", people.person_detail, name="person-detail"),
     path("council.css", council.council_css, name="council-css"),
-    path("documents/<int:pk>/<str:file_name>", documents.document_file, name="document-file"),
+    path("documents/<int:pk>/<file:file_name>", documents.document_file, name="document-file"),
 ]

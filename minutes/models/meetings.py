@@ -148,6 +148,11 @@ class Meeting(models.Model):
         return meeting_key(self.date, self.sequence)
 
     @property
+    def is_disrupted(self) -> bool:
+        """Whether it did not take place as it was called."""
+        return self.status in (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED, MeetingStatus.ADJOURNED)
+
+    @property
     def municipal_year(self) -> str:
         """
         The year from one Annual Meeting to the next, as councils write it: 2026/27.

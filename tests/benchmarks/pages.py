@@ -1,0 +1,116 @@
+"""
+How fast pages are, and what they weigh: a report over the demo council, not a timed test. Run it with `make bench`.
+
+Each page is asked for in turn with an empty view that returns as many bytes, through the same middleware, so that the
+ratio holds on a noisy machine. Times are milliseconds.
+"""
+
+import os
+import statistics
+import time
+
+import django
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minutes.config.settings")
+
+ROUNDS = 60
+HOST = "localhost"
+
+
+def empty(request: HttpRequest, size: int) -> HttpResponse:
+    """A view that does nothing but return bytes."""
+    return HttpResponse(b"x" * size)
+
+
+urlpatterns = [path("empty/<int:size>/", empty), path("", include("minutes.config.urls"))]
+
+
+def main() -> None:
+    """Print the report."""
+    django.setup()
+    from django.conf import settings
+
+    settings.ROOT_URLCONF = "tests.benchmarks.pages"
+    addresses = chosen()
+    print(f"{'page':<10} {'median':>8} {'95 %':>8} {'ratio':>7} {'queries':>8} {'KB':>7} {'KB sent':>8}")
+    for name, address in addresses.items():
+        report(name, address)
+    report_pdf(addresses["item"].rstrip("/") + ".pdf")
+    css = settings.BASE_DIR / "static" / "css" / "site.css"
+    print(
+        f"\nstyle sheet: {len(css.read_bytes()) / 1024:.1f} KB, {compressed(css.read_bytes()) / 1024:.1f} KB sent, once"
+    )
+
+
+def chosen() -> dict[str, str]:
+    """The pages: of meetings and items, those with the most on them."""
+    from django.db.models import Count
+
+    from minutes.models import AgendaItem, Meeting
+
+    meeting = Meeting.public.annotate(n=Count("items")).order_by("-n").first()
+    item = AgendaItem.public.annotate(n=Count("resolutions") + Count("reports")).order_by("-n").first()
+    return {
+        "home": "/",
+        "meeting": meeting.get_absolute_url(),
+        "item": item.get_absolute_url(),
+        "register": "/decisions/",
+        "search": "/search/?q=council",
+        "search 2": "/search/?q=%22crossing%22+school+-parking",
+    }
+
+
+def report(name: str, address: str) -> None:
+    """One line: the page's times, its ratio to the empty view, its queries and weight."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    response = get(address)
+    with CaptureQueriesContext(connection) as queries:
+        get(address)
+    size, sent = len(response.content), len(get(address, HTTP_ACCEPT_ENCODING="gzip").content)
+    pairs = [(timed(address), timed(f"/empty/{size}/")) for _ in range(ROUNDS)]
+    own = sorted(page for page, _ in pairs)
+    ratio = statistics.median(page / nothing for page, nothing in pairs)
+    print(
+        f"{name:<10} {statistics.median(own):8.1f} {own[int(ROUNDS * 0.95)]:8.1f} {ratio:7.1f} "
+        f"{len(queries):8} {size / 1024:7.1f} {sent / 1024:8.1f}"
+    )
+
+
+def report_pdf(address: str) -> None:
+    """The item's PDF: the first one of a process, with fonts to read; the next ones; and when nothing has changed."""
+    cold = timed(address)
+    again = statistics.median(timed(address) for _ in range(5))
+    etag = get(address).headers["ETag"]
+    unchanged = statistics.median(timed(address, HTTP_IF_NONE_MATCH=etag) for _ in range(5))
+    print(f"\nPDF of the item: cold {cold:.0f}, again {again:.0f}, unchanged (304) {unchanged:.0f}")
+
+
+def get(address: str, **headers: str) -> HttpResponse:
+    """The answer of the site, in this process."""
+    from django.test import Client
+
+    response = Client(SERVER_NAME=HOST).get(address, **headers)
+    assert response.status_code in (200, 304), f"{address}: {response.status_code}"
+    return response
+
+
+def timed(address: str, **headers: str) -> float:
+    """Milliseconds for one answer."""
+    start = time.perf_counter()
+    get(address, **headers)
+    return (time.perf_counter() - start) * 1000
+
+
+def compressed(data: bytes) -> int:
+    """How many bytes of it are sent."""
+    import brotli
+
+    return len(brotli.compress(data))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""
+The walk: every public address in every state of a record, with a word of its own in every text field.
+
+What may not be public is not found on any page, in any header, PDF, file or search; what must be public is found. A
+test for absence alone would pass on an empty page.
+"""
+
+import re
+
+import pypdfium2
+import pytest
+from django.urls import reverse
+
+from tests.site import expected
+from tests.site.world import State, build, word
+
+pytestmark = pytest.mark.django_db
+
+STATES = {
+    "draft": State(),
+    "announced": State("announced_at"),
+    "agenda": State("agenda_published_at"),
+    "decisions": State("decisions_published_at"),
+    "minutes": State("minutes_published_at"),
+    "confirmed": State("confirmed_at"),
+    "agenda scheduled": State("announced_at", scheduled="agenda_published_at"),
+    "decisions scheduled": State("agenda_published_at", scheduled="decisions_published_at"),
+    "minutes scheduled": State("decisions_published_at", scheduled="minutes_published_at"),
+    "meeting withdrawn": State("confirmed_at", withdrawn="meeting"),
+    "item withdrawn": State("confirmed_at", withdrawn="item"),
+    "report withdrawn": State("confirmed_at", withdrawn="report"),
+    "item exempt": State("confirmed_at", exempt_item=True),
+    "report exempt": State("confirmed_at", exempt_report=True),
+    "item added and not released": State("confirmed_at", unreleased="item"),
+    "report added and not released": State("confirmed_at", unreleased="report"),
+    "committee and person not listed": State("confirmed_at", listed=False),
+}
+
+
+@pytest.fixture(params=STATES.values(), ids=STATES.keys())
+def world(request):
+    return build(request.param)
+
+
+def test_walk_in_every_state_shows_what_is_public_and_nothing_else(client, world):
+    pages = walk(client, world)
+    secrets = expected.hidden(world.state)
+    leaks = {
+        f"{name} at {address}"
+        for address, text in pages.items()
+        for w, name in secrets.items()
+        if w in text.lower() and w not in address  # a page may repeat what it was asked for
+    }
+    everything = " ".join(pages.values())
+    missing = {name for w, name in expected.shown(world.state).items() if w not in everything}
+    assert (leaks, missing) == (set(), set())
+
+
+def test_search_in_every_state_finds_what_is_public_and_nothing_else(client, world):
+    item = world.item.get_absolute_url()
+    searched = ("AgendaItem", "Resolution", "Clause", "Narrative", "Decision", "Report", "FairSummary")
+    found = {
+        name
+        for model, name in expected._all()
+        if model.__name__ in searched
+        and item in client.get(reverse("minutes:search"), {"q": word(model, name)}).content.decode()
+        for name in [f"{model.__name__}.{name}"]
+    }
+    assert found <= set(expected.shown(world.state).values())
+    must = {"AgendaItem.title", "Resolution.text", "Clause.text", "Narrative.text", "Decision.reasons", "Report.title"}
+    assert must & set(expected.shown(world.state).values()) <= found
+
+
+def test_draft_and_nothing_answer_with_the_same_page(client, db):
+    world = build(State("agenda_published_at", unreleased="item"))
+    draft = client.get(world.item.get_absolute_url())
+    nothing = client.get(world.item.get_absolute_url().replace(world.item.slug, "nothing-here"))
+    assert (draft.status_code, nothing.status_code) == (404, 404)
+    assert draft.content == nothing.content
+    assert dict(draft.headers) == dict(nothing.headers)
+
+
+def test_public_page_sets_no_cookie_and_is_the_same_for_a_clerk(client, admin_client, db):
+    world = build(State("confirmed_at"))
+    for address in addresses(world):
+        anonymous, clerk = client.get(address), admin_client.get(address)
+        assert not anonymous.cookies, address
+        assert b"".join(anonymous) == b"".join(clerk), address
+        assert "cookie" not in anonymous.headers.get("Vary", "").lower(), address
+
+
+def addresses(world):
+    """Every public address of the world's records, whether or not there should be anything at it."""
+    item, meeting = world.item, world.meeting
+    return [
+        *(reverse(f"minutes:{name}") for name in ("home", "search", "committee-list", "meeting-list", "person-list")),
+        reverse("decisions:register"),
+        world.committee.get_absolute_url(),
+        meeting.get_absolute_url(),
+        item.get_absolute_url(),
+        item.get_pdf_url(),
+        world.issue.get_absolute_url(),
+        world.person.get_absolute_url(),
+        world.report.get_absolute_url(),
+        f"/search/?committee={world.committee.slug}",
+        f"/decisions/?committee={world.committee.slug}&key=1",
+        f"/decisions/?q={word(type(world.item), 'title')}",
+    ]
+
+
+def walk(client, world):
+    """The text of every address and of every page that those link to, headers included."""
+    pages, waiting = {}, addresses(world)
+    while waiting:
+        address = waiting.pop()
+        if address in pages:
+            continue
+        response = client.get(address)
+        assert response.status_code in (200, 301, 302, 404, 410), f"{address}: {response.status_code}"
+        pages[address] = read(response)
+        links = re.findall(r'href="(/[^"#]*)', pages[address])
+        waiting += [link.replace("&amp;", "&") for link in links if not link.startswith(("/static/", "/admin/"))]
+    return pages
+
+
+def read(response):
+    """What a response says: headers, and the text of a page or of every page of a PDF with its attachments."""
+    body = b"".join(response)
+    text = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    if response.headers["Content-Type"] == "application/pdf" and response.status_code == 200:
+        return text + pdf_text(body)
+    return text + body.decode()
+
+
+def pdf_text(data):
+    with pypdfium2.PdfDocument(data) as document:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+        attached = [bytes(document.get_attachment(i).get_data()) for i in range(document.count_attachments())]
+    metadata = re.findall(rb"<rdf:.*?</rdf:RDF>", data, re.S)
+    return re.sub(r"[-\u00ad\ufffe]?\s*\n", "", "".join(pages)) + b" ".join(attached + metadata).decode()
