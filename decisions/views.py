@@ -21,12 +21,12 @@ def register(request: HttpRequest) -> HttpResponse:
         ignored.append(f"The page “{after[:40]}” does not exist; this is the first one.")
         resolutions, following = page_after(filters.qs, "")
     query = request.GET.copy()
-    query["after"] = following
+    query.pop("after", None)
     context = {
         "filters": filters,
         "ignored": ignored,
         "resolutions": resolutions,
-        "next_page": query.urlencode() if following else "",
-        "is_first": not after,
+        "first_page": f"?{query.urlencode()}" if after else "",
+        "next_page": f"?{query.urlencode()}&after={following}".replace("?&", "?") if following else "",
     }
     return render(request, "decisions/register.html", context)

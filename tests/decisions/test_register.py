@@ -66,3 +66,12 @@ def test_register_pages_by_key_reach_every_resolution_once(client):
             else ""
         )
     assert len(seen) == len(set(seen)) == 4 * (PAGE // 2)
+
+
+def test_register_links_to_the_first_page_keep_the_filters(client):
+    item = make.AgendaItemFactory(meeting=make.MeetingFactory(stage="confirmed_at"))
+    make.ResolutionFactory.create_batch(PAGE + 1, item=item, kind="noted")
+    following = client.get("/decisions/?kind=noted").context["next_page"]
+    second = client.get(f"/decisions/{following}")
+    assert len(second.context["resolutions"]) == 1
+    assert second.context["first_page"] == "?kind=noted"

@@ -1,0 +1,70 @@
+"""A real browser: Debian's Chromium, driven by Playwright, with axe on each page."""
+
+import os
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _database_calls_beside_playwright():
+    """Playwright runs an event loop in this thread, for which Django would refuse every query."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    yield
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if CHROMIUM is None and os.environ.get("MINUTEBOOK_BROWSER") != "required":
+        pytest.skip("Chromium is not installed; MINUTEBOOK_BROWSER=required makes this a failure")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitor(chromium, live_server):
+    """Opens a window of its own, logged out; what goes wrong in its console is kept in `window.troubles`."""
+    contexts = []
+
+    def open_window(**options):
+        context = chromium.new_context(base_url=live_server.url, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.troubles = []
+        page.on("console", lambda message: page.troubles.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: page.troubles.append(str(error)))
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def staff(transactional_db):
+    """One person who is both clerk and publisher, as in a parish."""
+    call_command("sync_groups", verbosity=0)
+    user = User.objects.create_user("pat", password="a long enough password", is_staff=True)
+    user.groups.set(Group.objects.filter(name__in=["Clerk", "Publisher"]))
+    return user
+
+
+def check_accessible(page):
+    """Nothing on this page that axe objects to, and nothing in its console."""
+    found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
+    told = [f"{v['id']}: {v['help']}: {v['nodes'][0]['html'][:200]} ({len(v['nodes'])})" for v in found]
+    assert (page.url, told, page.troubles) == (page.url, [], [])
