@@ -1,5 +1,5 @@
 """
-The public kinds of record, and what other apps hang on an agenda item.
+What other apps hang on an agenda item, on a person and on the front page.
 
 This module owns the lists; apps add to them when they start (`AppConfig.ready`), as they do with the admin. So the
 record can show, search, print and import decisions without knowing them.
@@ -17,14 +17,6 @@ if TYPE_CHECKING:
 
 # The manager through which a page reads: what is public now, or what will be (see minutes/publication.py).
 Audience = Literal["public", "preview"]
-
-
-@dataclass(frozen=True)
-class PublicKind:
-    """A kind of record with a page of its own: `rows()` are the public ones, each with `get_absolute_url`."""
-
-    name: str
-    rows: Callable[[], QuerySet[Any]]
 
 
 @dataclass(frozen=True)
@@ -74,7 +66,6 @@ class Registry:
     public rows, as many as asked for.
     """
 
-    public_kinds: list[PublicKind] = field(default_factory=list)
     item_parts: list[ItemPart] = field(default_factory=list)
     person_parts: dict[str, Callable[["Person"], QuerySet[Any]]] = field(default_factory=dict)
     front_page: dict[str, Callable[[int], Sequence[Any]]] = field(default_factory=dict)
