@@ -1,0 +1,49 @@
+# Minutebook: `make demo` to try it, `make test` to check it. Each sets up what it needs; docs/setup.md tells how.
+PORT ?= 8000
+export PYTHON3 ?= python3
+PYTHON := .venv/bin/python
+
+.PHONY: demo test setup lint format bench requirements clean
+
+demo: .venv/.ready-to-run
+	@$(PYTHON) manage.py demo --port $(PORT)
+
+# Checks have a data folder, and so a database server, of their own.
+test lint: export MINUTEBOOK_DATA = $(CURDIR)/var/test
+
+test: setup lint
+	$(PYTHON) -m pytest -n 2
+
+setup: .venv/.ready-to-test
+
+.venv/.ready-to-run: requirements.txt .ci/setup
+	@.ci/setup run
+
+.venv/.ready-to-test: requirements-dev.txt .ci/setup
+	@.ci/setup test
+
+lint: setup
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	$(PYTHON) manage.py makemigrations --check --dry-run
+	$(PYTHON) -m djhtml --check --tabwidth 2 templates
+
+format: setup
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+	$(PYTHON) -m djhtml --tabwidth 2 templates
+
+bench: setup
+	$(PYTHON) -m tests.benchmarks.pages
+
+# Needs uv. The files name no index and no address.
+requirements:
+	uv pip compile pyproject.toml --output-file requirements.txt $(PINNED)
+	uv pip compile pyproject.toml --group test --constraints requirements.txt --output-file requirements-dev.txt $(PINNED)
+PINNED := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make requirements"
+
+# Data stay: var/ is left alone but for what tests and collectstatic put there.
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis var/test var/static

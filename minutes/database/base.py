@@ -1,0 +1,41 @@
+"""The Django backend: PostgreSQL's own, connected to the embedded server."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db.backends.postgresql import base
+from django.db.backends.postgresql.client import DatabaseClient as PostgresClient
+
+from minutes.database import programs
+from minutes.database.server import USER, server_in
+from minutes.database.state import PORT
+
+
+def address() -> dict[str, str]:
+    """Where the embedded server listens, in libpq's words. It runs when this returns."""
+    return {"host": server_in(settings.DATA_DIR).ensure(), "port": PORT, "user": USER}
+
+
+class DatabaseClient(PostgresClient):
+    """`manage.py dbshell` with the psql that came with the server."""
+
+    executable_name = str(programs.FOLDER / "psql")
+
+    @classmethod
+    def settings_to_cmd_args_env(
+        cls, settings_dict: dict[str, Any], parameters: Iterable[str]
+    ) -> tuple[list[str], dict[str, str] | None]:
+        """Django's own, told the address."""
+        named = {key.upper(): value for key, value in address().items()}
+        return super().settings_to_cmd_args_env({**settings_dict, **named}, parameters)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """PostgreSQL as Django has it; before a connection is made, the server is."""
+
+    client_class = DatabaseClient
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """Django's own parameters with the embedded server's address. Raises SetupError when it cannot run."""
+        return {**super().get_connection_params(), **address()}

@@ -1,0 +1,52 @@
+"""What goes wrong around the database, said in one sentence for the person at the terminal."""
+
+import errno
+import shutil
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
+
+# PostgreSQL asks for 16 MB at a time for its write-ahead log, and stops without them.
+LOG_SEGMENT = 16 * 1024 * 1024
+NO_SPACE = "No space left on device"
+
+
+class SetupError(Exception):
+    """Something of this machine or its settings must change first. Its text is one sentence that says what."""
+
+
+def explain(error: Exception, data_folder: Path) -> str | None:
+    """The sentence to print instead of a traceback, or None for a fault of the program itself.
+
+    Arguments: the exception that ended a command; the folder whose disk may be full.
+    """
+    if isinstance(error, SetupError | ImproperlyConfigured):
+        return str(error)
+    no_space = isinstance(error, OSError) and error.errno == errno.ENOSPC
+    if no_space or (isinstance(error, OperationalError) and (NO_SPACE in str(error) or is_full(data_folder))):
+        return disk_full(data_folder)
+    if isinstance(error, PermissionError) and error.filename:
+        return (
+            f"{error.filename} may not be written by this user: run this as its owner, or name another MINUTEBOOK_DATA."
+        )
+    if isinstance(error, OperationalError):
+        return f"The database cannot be used: {_first_line(error)}."
+    return None
+
+
+def disk_full(folder: Path) -> str:
+    """The sentence about a full disk."""
+    return (
+        f"The disk that holds {folder} is full ({shutil.disk_usage(folder).free // 1024**2} MB free): "
+        "free some space and run this again; what was stored before is kept."
+    )
+
+
+def is_full(folder: Path) -> bool:
+    """Whether PostgreSQL could not extend its log there."""
+    return shutil.disk_usage(folder).free < LOG_SEGMENT
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0].rstrip(".")
