@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from minutes.models import AgendaItem, Correction, Meeting, Report
@@ -83,6 +83,27 @@ def confirm(*, meeting: Meeting, by: Actor, in_meeting: Meeting | None, at: dt.d
 
 
 @transaction.atomic
+def call_off(*, meeting: Meeting, by: Actor) -> None:
+    """Take back whatever is set to become public at a moment to come."""
+    meeting = _locked(meeting)
+    if not scheduled(meeting):
+        raise NotPossible("Nothing of this meeting is set for a moment to come.")
+    now = timezone.now()
+    for stage in STAGES:
+        if (moment := getattr(meeting, stage)) is not None and moment > now:
+            setattr(meeting, stage, None)
+    meeting.confirmed_in = meeting.confirmed_in if meeting.confirmed_at else None
+    _save(meeting, by=by, reason="called off")
+    records: list[AgendaItem | Report] = [
+        *meeting.items.filter(released_at__gt=now),
+        *Report.objects.filter(item__meeting=meeting, released_at__gt=now),
+    ]
+    for record in records:
+        record.released_at = None
+        _save(record, by=by, reason="called off")
+
+
+@transaction.atomic
 def withdraw(*, record: Withdrawable, note: str, by: Actor) -> None:
     """Take a published record off the site. Its address then says that it was withdrawn, and `note`."""
     record = _locked(record)
@@ -120,8 +141,22 @@ def correct(*, item: AgendaItem, text: str, by: Actor, made_on: dt.date | None =
 def waiting(meeting: Meeting) -> tuple[list[AgendaItem], list[Report]]:
     """The items and documents of a meeting that the next act of publication would release."""
     items = list(meeting.items.filter(released_at__isnull=True).order_by("position"))
-    reports = Report.objects.filter(item__meeting=meeting, released_at__isnull=True, is_exempt=False)
+    reports = Report.objects.filter(
+        item__meeting=meeting, released_at__isnull=True, is_exempt=False, item__is_exempt=False
+    )
     return items, list(reports.select_related("item").order_by("item__position", "position"))
+
+
+def closed(meeting: Meeting) -> list[Report]:
+    """The documents of a meeting that no stage makes public: exempt themselves, or of an exempt item."""
+    reports = Report.objects.filter(Q(is_exempt=True) | Q(item__is_exempt=True), item__meeting=meeting)
+    return list(reports.select_related("item").order_by("item__position", "position"))
+
+
+def scheduled(meeting: Meeting) -> list[tuple[str, dt.datetime]]:
+    """The stages that are set for a moment to come, by name."""
+    moments = [(STAGE_NAMES[stage], getattr(meeting, stage)) for stage in STAGES]
+    return [(name, moment) for name, moment in moments if moment and moment > timezone.now()]
 
 
 def _release(meeting: Meeting, *, by: Actor, at: dt.datetime) -> int:

@@ -62,10 +62,12 @@ class Registry:
     """
     The lists.
 
+    `item_inlines` are the rows that other apps enter on an item's page in the admin.
     `person_parts` gives, by the name that templates know, the public rows about a person; `front_page`, the newest
     public rows, as many as asked for.
     """
 
+    item_inlines: list[Any] = field(default_factory=list)
     item_parts: list[ItemPart] = field(default_factory=list)
     person_parts: dict[str, Callable[["Person"], QuerySet[Any]]] = field(default_factory=dict)
     front_page: dict[str, Callable[[int], Sequence[Any]]] = field(default_factory=dict)

@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
                 ('colour', models.CharField(default='#7a1f2b', help_text='The one accent of the site, as # and six hexadecimal digits.', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Write the colour as # and six digits, like #7a1f2b.')])),
             ],
             options={
+                'verbose_name_plural': 'council',
                 'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='minutes_council_only_one', violation_error_message='There is one council.'), models.CheckConstraint(condition=models.Q(('jurisdiction__in', ['england', 'wales', 'scotland', 'northern_ireland'])), name='minutes_council_jurisdiction_known', violation_error_message='Choose one of the values offered for “jurisdiction”.'), models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='minutes_council_name_filled', violation_error_message='“Name” must not be empty.'), models.CheckConstraint(condition=models.Q(('colour__regex', '^#[0-9a-fA-F]{6}$')), name='minutes_council_colour_hex', violation_error_message='Write the colour as # and six digits, like #7a1f2b.')],
             },
         ),
@@ -172,7 +173,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'historical council',
-                'verbose_name_plural': 'historical councils',
+                'verbose_name_plural': 'historical council',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },

@@ -45,6 +45,7 @@ class Council(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name_plural = "council"
         constraints = [
             models.CheckConstraint(
                 condition=Q(id=1), name="minutes_council_only_one", violation_error_message="There is one council."

@@ -11,8 +11,9 @@ from django.template.defaultfilters import filesizeformat
 
 
 def check_pdf(file: File) -> None:
-    """A validator: refuses a file that `measure` cannot."""
-    measure(file)
+    """A validator: refuses a file that `measure` cannot. One that is stored was measured when it came."""
+    if not getattr(file, "_committed", False):
+        measure(file)
 
 
 def measure(file: File) -> tuple[int, int]:

@@ -3,6 +3,8 @@
 import datetime as dt
 
 from django import template
+from django.db.models import Model
+from django.urls import reverse
 from django.utils.dateformat import format as format_date
 
 from minutes import markup
@@ -26,3 +28,12 @@ def clock(time: dt.time) -> str:
     hour = time.hour % 12 or 12
     minutes = f".{time.minute:02}" if time.minute else ""
     return f"{hour}{minutes} {'am' if time.hour < 12 else 'pm'}"
+
+
+@register.filter
+def address(record: Model, preview: bool = False) -> str:
+    """Where a page leads for a record: to its public address or, from a preview, to its own preview."""
+    if preview:
+        return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_preview", args=[record.pk])
+    found: str = record.get_absolute_url()  # type: ignore[attr-defined]
+    return found

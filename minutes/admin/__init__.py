@@ -1,0 +1,11 @@
+"""The admin, where the record is entered and published."""
+
+from django.contrib import admin
+
+from minutes.admin import bodies, council, issues, items, meetings, reports, users
+
+admin.site.site_header = "Minutebook"
+admin.site.site_title = "Minutebook"
+admin.site.index_title = "The record"
+
+__all__ = ["bodies", "council", "issues", "items", "meetings", "reports", "users"]

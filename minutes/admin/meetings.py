@@ -1,0 +1,97 @@
+"""A meeting's page: its facts, its agenda in order, who was there."""
+
+from django.contrib import admin
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from minutes import publication
+from minutes.actions import STAGE_NAMES
+from minutes.admin.act_forms import MEETING_ACTS
+from minutes.admin.acts import ActsMixin
+from minutes.admin.base import RecordAdmin, folded
+from minutes.admin.ordering import OrderedInline, PlacedForm
+from minutes.admin.preview import MeetingPreview
+from minutes.admin.rows import RecordInline
+from minutes.admin.standing import PublishedMixin, StagedInline, may_publish, reached, stage_shown
+from minutes.models import AgendaItem, Attendance, Meeting
+
+# They stand in addresses, which are permanent once something is at them.
+IN_ADDRESS = ["committee", "date", "sequence"]
+
+
+class ItemForm(PlacedForm):
+    class Meta:
+        model = AgendaItem
+        fields = ["label", "title", "is_exempt"]
+
+
+class ItemRows(OrderedInline, admin.TabularInline):
+    """The agenda: number and title in order; the rest is on each item's page."""
+
+    model = AgendaItem
+    form = ItemForm
+    fields = ["place", "label", "title", "is_exempt"]
+    row_by_row = True
+    extra = 3
+    show_change_link = True
+    verbose_name_plural = "agenda: save, then open an item for its documents, minutes and resolutions"
+
+
+class AttendanceRows(StagedInline, RecordInline, admin.TabularInline):
+    model = Attendance
+    fields = ["person", "status", "is_chair", "substitute_for", "note"]
+    people_fields = ("person", "substitute_for")
+    kept = False
+    verbose_name_plural = "attendance"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("person", "substitute_for", "meeting__committee")
+
+    def meeting_of(self, obj):
+        return obj
+
+
+@admin.register(Meeting)
+class MeetingAdmin(ActsMixin, MeetingPreview, PublishedMixin, RecordAdmin):
+    acts = MEETING_ACTS
+    list_display = ["date", "committee", "kind", "status", "public_stage"]
+    list_display_links = ["date", "committee"]
+    list_filter = ["committee", "kind", "status"]
+    list_select_related = ["committee"]
+    date_hierarchy = "date"
+    search_fields = ["committee__name", "venue"]
+    ordering = ["-date", "-sequence"]
+    inlines = [ItemRows, AttendanceRows]
+    fieldsets = [
+        (None, {"fields": ["public_stage", "committee", "date", "starts_at", "ends_at", "venue"]}),
+        ("Kind and changes", {"fields": ["kind", "sequence", "status", "status_note"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(stage=publication.stage())
+
+    def get_fieldsets(self, request, obj=None):
+        """Before it is stored there is no stage to show."""
+        if obj is not None:
+            return folded(self.fieldsets, obj)
+        (_, first), *rest = self.fieldsets
+        return folded([(None, {"fields": [name for name in first["fields"] if name != "public_stage"]}), *rest], None)
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj is None or not stage_shown(obj):
+            return ["public_stage"]
+        if not may_publish(request):
+            return [name for _, part in self.fieldsets for name in part["fields"]]
+        return ["public_stage", *(IN_ADDRESS if reached(obj, "agenda_published_at") else [])]
+
+    @admin.display(description="what the public sees")
+    def public_stage(self, meeting):
+        if meeting.withdrawn_at:
+            return "withdrawn"
+        return STAGE_NAMES.get(meeting.stage, "nothing: a draft")
+
+    def response_post_save_add(self, request, obj):
+        """Back to the page of the meeting, where each item now has a link to its own."""
+        return redirect(reverse("admin:minutes_meeting_change", args=[obj.pk]))
+
+    response_post_save_change = response_post_save_add
