@@ -7,8 +7,8 @@ from django.db.models import Prefetch
 from decisions.actions import set_clauses
 from decisions.models import Ballot, Clause, Decision, Resolution, Vote
 from minutes.admin.base import RecordAdmin
-from minutes.admin.ordering import OrderedFormSet, OrderedInline, PlacedForm
-from minutes.admin.rows import RecordInline
+from minutes.admin.ordering import Ordered, OrderedFormSet, PlacedForm
+from minutes.admin.rows import Rows, Sheets
 from minutes.admin.standing import StagedInline
 from minutes.registry import registry
 from minutes.text import ClauseLine, read_clauses, write_clauses
@@ -16,7 +16,7 @@ from minutes.text import ClauseLine, read_clauses, write_clauses
 DEEPEST = 5  # levels of clauses that are stored
 
 
-class DecisionRow(StagedInline, RecordInline, admin.StackedInline):
+class DecisionRow(StagedInline, Sheets):
     model = Decision
     public_from = "decisions_published_at"
     fields = [
@@ -85,7 +85,7 @@ class ResolutionFormSet(OrderedFormSet):
         return saved
 
 
-class ResolutionRows(StagedInline, OrderedInline, admin.StackedInline):
+class ResolutionRows(StagedInline, Ordered, Sheets):
     model = Resolution
     form = ResolutionForm
     formset = ResolutionFormSet
@@ -117,7 +117,7 @@ class VoteForm(PlacedForm):
         }
 
 
-class VoteRows(StagedInline, OrderedInline, admin.StackedInline):
+class VoteRows(StagedInline, Ordered, Sheets):
     """What was put to the vote; who voted how is entered on the vote's own page."""
 
     model = Vote
@@ -143,7 +143,7 @@ class VoteRows(StagedInline, OrderedInline, admin.StackedInline):
         return formset
 
 
-class BallotRows(StagedInline, RecordInline, admin.TabularInline):
+class BallotRows(StagedInline, Rows):
     model = Ballot
     fields = ["person", "choice"]
     people_fields = ("person",)

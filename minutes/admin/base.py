@@ -1,6 +1,6 @@
 """What every page of the record in the admin shares."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.forms import ModelForm
@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from simple_history.admin import SimpleHistoryAdmin
 
 from minutes.admin.refusals import sentence
+from minutes.admin.widgets import OVERRIDES
 
 
 class RecordAdmin(SimpleHistoryAdmin):
@@ -25,6 +26,7 @@ class RecordAdmin(SimpleHistoryAdmin):
     list_per_page = 50
     show_full_result_count = False
     view_on_site = False
+    formfield_overrides = OVERRIDES
     actions = None  # nobody deletes the record by the page
 
     def get_urls(self):
@@ -134,10 +136,3 @@ class SluggedAdmin(RecordAdmin):
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": [self.form.slug_from]}
-
-
-class PlainInline(admin.TabularInline):
-    """Rows without stages."""
-
-    extra = 1
-    view_on_site = False

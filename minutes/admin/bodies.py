@@ -3,11 +3,11 @@
 from django.contrib import admin
 
 from minutes.admin.base import KeptAdmin, RecordAdmin, SluggedAdmin
-from minutes.admin.rows import RecordInline
+from minutes.admin.rows import Rows
 from minutes.models import Committee, Membership, Party, Person, Seat, Ward
 
 
-class MembershipInline(RecordInline, admin.TabularInline):
+class MembershipInline(Rows):
     model = Membership
     fields = ["role", "started_on", "ended_on"]
     show_change_link = True
@@ -30,7 +30,7 @@ class OfPerson(MembershipInline):
         return super().get_queryset(request).select_related("person", "committee")
 
 
-class SeatInline(RecordInline, admin.TabularInline):
+class SeatInline(Rows):
     model = Seat
     fields = ["ward", "party", "started_on", "ended_on"]
     verbose_name_plural = "ward and party"

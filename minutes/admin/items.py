@@ -10,27 +10,27 @@ from minutes.admin.acts import ActsMixin
 from minutes.admin.base import RecordAdmin, folded
 from minutes.admin.preview import ItemPreview
 from minutes.admin.reports import ReportRows
-from minutes.admin.rows import RecordInline
+from minutes.admin.rows import Rows, Sheets
 from minutes.admin.standing import PublishedMixin, StagedInline, may_publish
 from minutes.models import AgendaItem, Declaration, FairSummary, Narrative
 from minutes.registry import registry
 
 
-class NarrativeRow(StagedInline, RecordInline, admin.StackedInline):
+class NarrativeRow(StagedInline, Sheets):
     model = Narrative
     fields = ["text", "minute_number"]
     verbose_name_plural = "minutes"
     extra = max_num = 1
 
 
-class SummaryRow(StagedInline, RecordInline, admin.StackedInline):
+class SummaryRow(StagedInline, Sheets):
     model = FairSummary
     fields = ["text"]
     verbose_name_plural = "public summary, of an item considered in private"
     extra = max_num = 1
 
 
-class DeclarationRows(StagedInline, RecordInline, admin.TabularInline):
+class DeclarationRows(StagedInline, Rows):
     model = Declaration
     fields = ["person", "kind", "text", "left_meeting"]
     people_fields = ("person",)
@@ -51,7 +51,6 @@ class ItemAdmin(ActsMixin, ItemPreview, PublishedMixin, RecordAdmin):
     list_select_related = ["meeting__committee"]
     search_fields = ["label", "title"]
     ordering = ["-meeting__date", "meeting", "position"]
-    autocomplete_fields = ["issue"]
     fieldsets = [
         (None, {"fields": ["label", "title", "report_credit", "purpose", "issue", "wards"]}),
         ("Considered in private", {"fields": ["is_exempt", "exempt_paragraph", "exempt_reason"]}),

@@ -9,9 +9,9 @@ from minutes.actions import STAGE_NAMES
 from minutes.admin.act_forms import MEETING_ACTS
 from minutes.admin.acts import ActsMixin
 from minutes.admin.base import RecordAdmin, folded
-from minutes.admin.ordering import OrderedInline, PlacedForm
+from minutes.admin.ordering import Ordered, PlacedForm
 from minutes.admin.preview import MeetingPreview
-from minutes.admin.rows import RecordInline
+from minutes.admin.rows import Rows
 from minutes.admin.standing import PublishedMixin, StagedInline, may_publish, reached, stage_shown
 from minutes.models import AgendaItem, Attendance, Meeting
 
@@ -25,7 +25,7 @@ class ItemForm(PlacedForm):
         fields = ["label", "title", "is_exempt"]
 
 
-class ItemRows(OrderedInline, admin.TabularInline):
+class ItemRows(Ordered, Rows):
     """The agenda: number and title in order; the rest is on each item's page."""
 
     model = AgendaItem
@@ -37,7 +37,7 @@ class ItemRows(OrderedInline, admin.TabularInline):
     verbose_name_plural = "agenda: save, then open an item for its documents, minutes and resolutions"
 
 
-class AttendanceRows(StagedInline, RecordInline, admin.TabularInline):
+class AttendanceRows(StagedInline, Rows):
     model = Attendance
     fields = ["person", "status", "is_chair", "substitute_for", "note"]
     people_fields = ("person", "substitute_for")

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from minutes.admin.rows import RecordFormSet, RecordInline
+from minutes.admin.rows import RecordFormSet
 
 
 class PlacedForm(forms.ModelForm):
@@ -58,7 +58,7 @@ class OrderedFormSet(RecordFormSet):
         """For rows that must make way for each other."""
 
 
-class OrderedInline(RecordInline):
+class Ordered:
     """Rows with a place, which those who may only look see too."""
 
     formset = OrderedFormSet

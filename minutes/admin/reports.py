@@ -11,7 +11,8 @@ from django.utils.html import format_html
 from minutes.admin.act_forms import REPORT_ACTS
 from minutes.admin.acts import ActsMixin
 from minutes.admin.base import KeptAdmin
-from minutes.admin.ordering import OrderedInline, PlacedForm
+from minutes.admin.ordering import Ordered, PlacedForm
+from minutes.admin.rows import Sheets
 from minutes.admin.standing import PREVIEW
 from minutes.models import Report
 from minutes.views.documents import pdf_response
@@ -29,7 +30,7 @@ class ReportForm(PlacedForm):
         }
 
 
-class ReportRows(OrderedInline, admin.StackedInline):
+class ReportRows(Ordered, Sheets):
     """An item's documents; one without a file is “to follow”."""
 
     model = Report

@@ -1,10 +1,12 @@
 """Rows of a record on its parent's page: who is offered, what is fixed."""
 
+from django.contrib.admin import StackedInline, TabularInline
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms.models import BaseInlineFormSet
 
 from minutes.admin.people_offered import offered
 from minutes.admin.standing import may_publish
+from minutes.admin.widgets import OVERRIDES
 
 
 class RecordFormSet(BaseInlineFormSet):
@@ -52,6 +54,7 @@ class RecordInline:
     formset = RecordFormSet
     extra = 1
     view_on_site = False
+    formfield_overrides = OVERRIDES
     people_fields: tuple[str, ...] = ()
     row_by_row = False  # each row has a moment of its own at which it becomes public
 
@@ -84,3 +87,13 @@ class RecordInline:
     def meeting_of(self, obj):
         """The meeting of which people are offered; None: no particular one."""
         return getattr(obj, "meeting", None)
+
+
+class Rows(RecordInline, TabularInline):
+    """Short records, a line each."""
+
+    template = "admin/rows.html"
+
+
+class Sheets(RecordInline, StackedInline):
+    """Longer records, one below the other."""
