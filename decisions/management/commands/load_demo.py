@@ -7,11 +7,11 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from minutes.search.index import catch_up
 from rich.progress import track
 
 from decisions.demo import Demo
 from minutes.models import Council
+from minutes.search.index import catch_up
 
 NAME = "Marlbridge Council"
 # Their passwords are public: the demo is for trying things, on one's own machine.
