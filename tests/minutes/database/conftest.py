@@ -10,11 +10,13 @@ import pytest
 from minutes.database.server import Server
 
 ROOT = Path(__file__).resolve().parents[3]
-# A process that holds the server until its input ends.
+# A process that holds the server until its input ends. Ctrl-C reaches it even where the tests run in the background,
+# for which a shell has it ignored.
 USER_PROGRAM = """
-import sys
+import signal, sys
 from pathlib import Path
 from minutes.database.server import server_in
+signal.signal(signal.SIGINT, signal.default_int_handler)
 print(server_in(Path(sys.argv[1])).ensure(), flush=True)
 sys.stdin.read()
 """
@@ -57,5 +59,5 @@ def start_user():
     yield start
     for process in processes:
         process.stdin.close()
-        process.wait()
+        process.wait(timeout=60)
         process.stdout.close()

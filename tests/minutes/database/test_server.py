@@ -29,7 +29,7 @@ def postmaster(folder):
 
 def leave(process):
     process.stdin.close()
-    process.wait()
+    process.wait(timeout=60)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_server_outlives_a_killed_process_and_stops_with_the_next(folder, start_
     killed = start_user(folder)
     pid = postmaster(folder)
     killed.kill()
-    killed.wait()
+    killed.wait(timeout=60)
     assert runs(folder)
     following = start_user(folder)
     assert postmaster(folder) == pid
@@ -84,7 +84,7 @@ def test_server_starts_over_the_state_file_of_a_power_cut(server, folder, left):
 def test_interrupted_process_stops_the_server(folder, start_user):
     process = start_user(folder)
     process.send_signal(signal.SIGINT)
-    process.wait()
+    process.wait(timeout=60)
     assert not runs(folder)
 
 
