@@ -57,7 +57,8 @@ def serve(port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=2,
-        blocking_threads=8,
+        blocking_threads=4,
         respawn_failed_workers=True,
+        workers_kill_timeout=5,  # a worker that was only starting when Ctrl-C came has missed it
         log_level=LogLevels.warning,
     ).serve()
