@@ -59,6 +59,6 @@ def serve(port: int) -> None:
         workers=2,
         blocking_threads=4,
         respawn_failed_workers=True,
-        workers_kill_timeout=5,  # a worker that was only starting when Ctrl-C came has missed it
+        workers_kill_timeout=2,  # a worker that was only starting when Ctrl-C came has missed it
         log_level=LogLevels.warning,
     ).serve()
