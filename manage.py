@@ -24,10 +24,16 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)
     except (SetupError, ImproperlyConfigured, OperationalError, OSError) as error:
-        sentence = explain(error, Path(__file__).parent)
+        sentence = explain(error, data_folder())
         if sentence is None:
             raise
         sys.exit(sentence)
+
+
+def data_folder() -> Path:
+    """Where the data lie, as the settings have it; or what is above it, before the first start."""
+    folder = Path(os.environ.get("MINUTEBOOK_DATA", Path(__file__).parent / "var")).resolve()
+    return folder if folder.exists() else folder.parent
 
 
 def _end(number: int, frame: object) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+EXAMPLE = "postgres://user:password@host:5432/database"
+
 
 def flag(name: str) -> bool:
     """True for 1, true, yes or on; false when unset or for 0, false, no or off."""
@@ -39,9 +41,11 @@ def database(url: str) -> dict[str, Any]:
     try:
         config = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     except ValueError as error:  # covers an unknown scheme and a port that is no number
-        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}.") from error
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read. It looks like {EXAMPLE} .") from error
     if config.get("ENGINE") != "django.db.backends.postgresql":
-        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// : only PostgreSQL is supported.")
+        raise ImproperlyConfigured(f"DATABASE_URL must name a PostgreSQL server: {EXAMPLE} .")
+    if not config.get("NAME"):
+        raise ImproperlyConfigured(f"DATABASE_URL names no database. It looks like {EXAMPLE} .")
     return config
 
 

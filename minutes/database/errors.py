@@ -19,19 +19,19 @@ class SetupError(Exception):
 def explain(error: Exception, data_folder: Path) -> str | None:
     """The sentence to print instead of a traceback, or None for a fault of the program itself.
 
-    Arguments: the exception that ended a command; the folder whose disk may be full.
+    Arguments: the exception that ended a command; the data folder, whose disk may be full.
     """
     if isinstance(error, SetupError | ImproperlyConfigured):
         return str(error)
     no_space = isinstance(error, OSError) and error.errno == errno.ENOSPC
-    if no_space or (isinstance(error, OperationalError) and (NO_SPACE in str(error) or is_full(data_folder))):
+    if no_space or (isinstance(error, OperationalError) and _lacks_space(str(error), data_folder)):
         return disk_full(data_folder)
     if isinstance(error, PermissionError) and error.filename:
         return (
             f"{error.filename} may not be written by this user: run this as its owner, or name another MINUTEBOOK_DATA."
         )
     if isinstance(error, OperationalError):
-        return f"The database cannot be used: {_first_line(error)}."
+        return f"The database cannot be used: {_first_line(error)}. Is DATABASE_URL right, and its server running?"
     return None
 
 
@@ -46,6 +46,12 @@ def disk_full(folder: Path) -> str:
 def is_full(folder: Path) -> bool:
     """Whether PostgreSQL could not extend its log there."""
     return shutil.disk_usage(folder).free < LOG_SEGMENT
+
+
+def _lacks_space(message: str, data_folder: Path) -> bool:
+    """Whether a full disk is behind what a connection met: the server may only say that it is recovering from it."""
+    log = data_folder / "postgres" / "server.log"
+    return NO_SPACE in message or is_full(data_folder) or (log.exists() and NO_SPACE in log.read_text())
 
 
 def _first_line(error: Exception) -> str:

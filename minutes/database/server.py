@@ -9,6 +9,7 @@ import fcntl
 import functools
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -72,6 +73,13 @@ class Server:
                 self._stop()
             self._forget()
 
+    def _leave_at_exit(self) -> None:
+        """What goes wrong now is told in its sentence: the program has ended, and nobody is left to catch it."""
+        try:
+            self.leave()
+        except SetupError as error:
+            print(error, file=sys.stderr)
+
     @contextmanager
     def _alone(self) -> Iterator[None]:
         with (self.folder / "postgres.lock").open("a") as lock:
@@ -82,7 +90,7 @@ class Server:
         if self._use is None:
             self._use = (self.folder / "postgres.users").open("a")
             fcntl.flock(self._use, fcntl.LOCK_SH)
-            atexit.register(self.leave)
+            atexit.register(self._leave_at_exit)
 
     def _forget(self) -> None:
         """Close this process's handle. A forked child shares its parent's lock until it does so, too."""

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 def words_of_page(client, item):
     """The text of the article on an item's page, without what only a screen has."""
     page = client.get(item.get_absolute_url()).content.decode()
-    article = re.sub(r'(?s)<p class="tools">.*?</p>|<nav.*?</nav>', "", page.split("<article>")[1].split("</article>")[0])
+    article = re.sub(
+        r'(?s)<p class="tools">.*?</p>|<nav.*?</nav>', "", page.split("<article>")[1].split("</article>")[0]
+    )
     return re.sub(r"<[^>]*>", " ", article).split()
 
 

@@ -1,0 +1,59 @@
+"""Settings from the environment: what is wrong with one is said in a sentence."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from minutes.config import environment
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("nonsense", "cannot be read"),
+        ("postgres://u:p@host:port/db", "cannot be read"),
+        ("mysql://u:p@host/db", "must name a PostgreSQL server"),
+        ("postgres://", "names no database"),
+        ("postgres://u:p@host", "names no database"),
+    ],
+)
+def test_database_url_that_cannot_be_used_is_refused_with_an_example(url, reason):
+    with pytest.raises(ImproperlyConfigured, match=f"{reason}.*postgres://user:password@host"):
+        environment.database(url)
+
+
+def test_database_url_with_a_socket_s_folder_is_read():
+    assert environment.database("postgres://me@%2Fvar%2Frun/book")["HOST"] == "/var/run"
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("postgres://u:p@nowhere.invalid/db", "nowhere.invalid"),
+        ("postgres://u:p@127.0.0.1:1/db", "refused"),
+        ("mysql://x/y", "must name a PostgreSQL server"),
+    ],
+)
+def test_command_with_a_broken_database_url_says_one_sentence_and_fails(url, said, tmp_path):
+    result = subprocess.run(
+        [sys.executable, "manage.py", "migrate", "-v0"],
+        env={"PATH": os.environ["PATH"], "DATABASE_URL": url, "MINUTEBOOK_DATA": str(tmp_path)},
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert result.returncode == 1
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_secret_key_is_made_once_and_kept_to_its_owner(tmp_path):
+    path = tmp_path / "data" / "key"
+    assert environment.secret_key(path) == environment.secret_key(path)
+    assert len(path.read_text()) >= 50
+    assert path.stat().st_mode & 0o777 == 0o600
