@@ -163,7 +163,9 @@ class Server:
     def _stop(self) -> None:
         sockets = self.state.socket_folder()
         if self.state.answers():
-            self._run("stop", "--mode=fast", "--wait", "-s")
+            # On a full disk an orderly stop waits in vain for its last checkpoint; the next start recovers.
+            mode = "immediate" if is_full(self.folder) else "fast"
+            self._run("stop", f"--mode={mode}", "--wait", "-s")
         if sockets.name.startswith(SHORT_FOLDER):
             shutil.rmtree(sockets, ignore_errors=True)  # /tmp may have been cleared
 
