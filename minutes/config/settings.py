@@ -132,6 +132,11 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # WeasyPrint and fontTools report each font and subset at INFO.
-    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools")},
+    "loggers": {
+        # They report each font and subset at INFO.
+        "weasyprint": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+        # Scanners that ask for other hosts get a 400; a traceback for each says nothing more.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }
