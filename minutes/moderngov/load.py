@@ -32,8 +32,8 @@ def load(page: Page) -> Loaded:
             _document(item, document, outcome)
         for part in registry.item_parts:
             done = part.load(item, read)
-            outcome.changed += [f"{item}: {name}" for name in done.changed]
-            outcome.to_look_at += [f"{item}: {name}" for name in done.to_look_at]
+            outcome.changed += [f"{_short(item)}: {name}" for name in done.changed]
+            outcome.to_look_at += [f"{_short(item)}: {name}" for name in done.to_look_at]
     return outcome
 
 
@@ -93,18 +93,18 @@ def _item(meeting: Meeting, read: Item, issue: Issue | None, outcome: Loaded) ->
         setattr(item, name, said[name])
     if filled or item.pk is None:
         item.save()
-    outcome.changed += [f"{item}: {name.replace('_', ' ')}" for name in filled]
+    outcome.changed += [f"{_short(item)}: {name.replace('_', ' ')}" for name in filled]
     differing = [name for name, value in said.items() if value and getattr(item, name) != value]
-    outcome.to_look_at += [f"{item}: {name.replace('_', ' ')} differs here and was left." for name in differing]
+    outcome.to_look_at += [f"{_short(item)}: {name.replace('_', ' ')} differs here and was left." for name in differing]
     return item
 
 
 def _narrative(item: AgendaItem, text: str, outcome: Loaded) -> None:
     narrative, made = Narrative.objects.get_or_create(item=item, defaults={"text": text})
     if made:
-        outcome.changed.append(f"{item}: minutes")
+        outcome.changed.append(f"{_short(item)}: minutes")
     elif narrative.text != text:
-        outcome.to_look_at.append(f"{item}: the minutes differ here and were left.")
+        outcome.to_look_at.append(f"{_short(item)}: the minutes differ here and were left.")
 
 
 def _document(item: AgendaItem, document: Document, outcome: Loaded) -> None:
@@ -118,7 +118,12 @@ def _document(item: AgendaItem, document: Document, outcome: Loaded) -> None:
         is_exempt=document.exempt,
         released_at=None if document.exempt else item.released_at,
     )
-    outcome.changed.append(f"{item}: document “{document.title}”")
+    outcome.changed.append(f"{_short(item)}: document “{document.title}”")
+
+
+def _short(item: AgendaItem) -> str:
+    """What a message calls an item."""
+    return f"item {item.label}" if item.label else f"“{item.title[:60]}”"
 
 
 def _free_slug(name: str, model: type[Issue] | type[Committee], length: int) -> str:
