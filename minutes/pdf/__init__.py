@@ -7,9 +7,17 @@ its PDFs and nothing else.
 """
 
 import datetime as dt
+import functools
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+
+STYLE_SHEET = "css/paper.css"
+PRINTED_WITH = ["weasyprint", "pydyf", "fonttools", "font-source-serif-pro", "font-source-sans-pro"]
 
 
 class About(NamedTuple):
@@ -39,7 +47,29 @@ class PdfUnavailable(RuntimeError):
         )
 
 
-def render(
+class Paper(NamedTuple):
+    """All that goes into one PDF, before it is printed."""
+
+    html: str
+    about: About
+    attachment: Attachment | None
+
+    @property
+    def digest(self) -> str:
+        """What the bytes of the PDF depend on, as a hash: the same digest, the same bytes."""
+        parts = [self.html, *map(str, self.about), *map(str, self.attachment or ()), _press_digest()]
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+    def print(self) -> bytes:
+        """The PDF. Raises PdfUnavailable where the native libraries are missing."""
+        try:
+            from minutes.pdf import press
+        except OSError as error:  # what cffi raises for a library that is not there
+            raise PdfUnavailable(str(error)) from error
+        return press.print_pdf(self.html, self.about, self.attachment)
+
+
+def compose(
     template: str,
     context: dict[str, Any],
     *,
@@ -48,16 +78,24 @@ def render(
     url: str,
     modified: dt.datetime,
     attachment: Attachment | None = None,
-) -> bytes:
+) -> Paper:
     """
-    The PDF of a template that extends ``pdf/base.html``; that file lists what it takes from ``context``.
+    The paper of a template that extends ``pdf/base.html``; that file lists what it takes from ``context``.
 
     ``title``, ``language`` and ``url`` (see About) go into the context too. The attachment is of the kind Data.
-    Raises PdfUnavailable where the native libraries are missing.
     """
     html = render_to_string(template, {**context, "title": title, "language": language, "url": url})
-    try:
-        from minutes.pdf import press
-    except OSError as error:  # what cffi raises for a library that is not there
-        raise PdfUnavailable(str(error)) from error
-    return press.print_pdf(html, About(title, language, url, modified), attachment)
+    return Paper(html, About(title, language, url, modified), attachment)
+
+
+def render(template: str, context: dict[str, Any], **facts: Any) -> bytes:
+    """The PDF of `compose` with the same arguments. Raises PdfUnavailable."""
+    return compose(template, context, **facts).print()
+
+
+@functools.cache
+def _press_digest() -> str:
+    """What all PDFs depend on: the style sheet, this package, and the versions of what it prints with."""
+    files = [Path(str(finders.find(STYLE_SHEET))), *sorted(Path(__file__).parent.glob("*.py"))]
+    versions = [version(name) for name in PRINTED_WITH]
+    return hashlib.sha256(b"\0".join([*(file.read_bytes() for file in files), *map(str.encode, versions)])).hexdigest()

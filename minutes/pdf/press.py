@@ -20,7 +20,6 @@ from minutes.pdf import characters, standards
 
 logger = logging.getLogger(__name__)
 
-STYLE_SHEET = "css/paper.css"
 FONT_PACKAGES = {"SourceSerifPro": "font_source_serif_pro", "SourceSansPro": "font_source_sans_pro"}
 
 if harfbuzz_subset is None:  # without it the time of day gets into the fonts, and so into the bytes
@@ -96,5 +95,5 @@ def _attached(attachment: pdf.Attachment, moment: dt.datetime) -> Attachment:
 def _fonts_and_style() -> tuple[FontConfiguration, CSS]:
     """The fonts and the style sheet, read once a process."""
     fonts = FontConfiguration()
-    sheet = Path(str(finders.find(STYLE_SHEET)))
+    sheet = Path(str(finders.find(pdf.STYLE_SHEET)))
     return fonts, CSS(string=sheet.read_text(), font_config=fonts, url_fetcher=FontsOnly())

@@ -6,7 +6,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -58,7 +58,7 @@ def item_detail(request: HttpRequest, committee: str, key: Key, slug: str) -> Ht
 
 
 @public_page
-def item_pdf(request: HttpRequest, committee: str, key: Key, slug: str) -> HttpResponse:
+def item_pdf(request: HttpRequest, committee: str, key: Key, slug: str) -> HttpResponseBase:
     """The same item as a paper."""
     item = _at(items_for("public"), committee, key, slug).first()
     if item is None:

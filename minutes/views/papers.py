@@ -5,8 +5,9 @@ import json
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response
 
 from minutes import colours, pdf
 from minutes.models import AgendaItem
@@ -15,7 +16,7 @@ from minutes.templatetags.minutebook import written
 from minutes.views.council import current_council
 
 
-def item_paper(request: HttpRequest, item: AgendaItem, context: dict[str, Any]) -> HttpResponse:
+def item_paper(request: HttpRequest, item: AgendaItem, context: dict[str, Any]) -> HttpResponseBase:
     """The PDF of a public item: all that its page shows, and the same as data in an attached file."""
     meeting, url = item.meeting, context["permanent_url"]
     data = json.dumps(item_record(item, url), ensure_ascii=False, indent=1, default=str).encode()
@@ -26,21 +27,31 @@ def item_paper(request: HttpRequest, item: AgendaItem, context: dict[str, Any]) 
         "head_right": written(meeting.date),
         "accent": colours.readable(council.colour, on="#ffffff"),
     }
+    paper = pdf.compose(
+        "pdf/item.html",
+        {**context, **heading},
+        title=f"{item} – {meeting.committee}, {written(meeting.date)}",
+        language=settings.LANGUAGE_CODE,
+        url=url,
+        modified=public_since(item),
+        attachment=pdf.Attachment("item.json", data, "This item as data (JSON)"),
+    )
+    return printed(request, paper, f"{meeting.committee.slug}-{meeting.key}-{item.slug}.pdf")
+
+
+def printed(request: HttpRequest, paper: pdf.Paper, file_name: str) -> HttpResponseBase:
+    """The PDF of a paper; whoever has it already is told so without its being printed again."""
+    etag = f'"{paper.digest}"'
+    known = get_conditional_response(request, etag=etag)
+    if known is not None:
+        return known
     try:
-        paper = pdf.render(
-            "pdf/item.html",
-            {**context, **heading},
-            title=f"{item} – {meeting.committee}, {written(meeting.date)}",
-            language=settings.LANGUAGE_CODE,
-            url=url,
-            modified=public_since(item),
-            attachment=pdf.Attachment("item.json", data, "This item as data (JSON)"),
-        )
+        content = paper.print()
     except pdf.PdfUnavailable as error:
         return render(request, "pdf_unavailable.html", {"reason": str(error)}, status=503)
-    name = f"{meeting.committee.slug}-{meeting.key}-{item.slug}.pdf"
+    disposition = f'inline; filename="{file_name}"'
     return HttpResponse(
-        paper, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+        content, content_type="application/pdf", headers={"Content-Disposition": disposition, "ETag": etag}
     )
 
 

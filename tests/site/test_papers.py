@@ -65,6 +65,22 @@ def test_paper_says_whether_it_is_confirmed(client):
     assert said == {"minutes_published_at": True, "confirmed_at": False}
 
 
+def test_paper_that_is_known_already_is_not_printed_again(client, monkeypatch):
+    item = make.AgendaItemFactory(meeting=make.MeetingFactory(stage="minutes_published_at"))
+    etag = client.get(item.get_pdf_url()).headers["ETag"]
+    monkeypatch.setattr("minutes.pdf.Paper.print", lambda paper: b"printed")
+    assert client.get(item.get_pdf_url(), headers={"If-None-Match": etag}).status_code == 304
+    assert client.get(item.get_pdf_url(), headers={"If-None-Match": '"other"'}).content == b"printed"
+
+
+def test_paper_of_a_changed_record_has_another_etag(client):
+    item = make.AgendaItemFactory(meeting=make.MeetingFactory(stage="minutes_published_at"))
+    etags = [client.get(item.get_pdf_url()).headers["ETag"]]
+    make.NarrativeFactory(item=item)
+    etags.append(client.get(item.get_pdf_url()).headers["ETag"])
+    assert client.get(item.get_pdf_url()).headers["ETag"] == etags[1] != etags[0]
+
+
 def test_every_paper_of_the_demo_council_is_valid(client):
     call_command("sync_groups", verbosity=0)
     call_command("load_demo")
