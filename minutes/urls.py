@@ -1,10 +1,10 @@
 """The public addresses of the record."""
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from minutes import converters
 from minutes.search.views import SearchView
-from minutes.views import committees, council, documents, home, issues, items, meetings, people
+from minutes.views import committees, council, documents, home, issues, items, meetings, old_addresses, people
 
 register_converter(converters.MeetingKey, "meeting")
 register_converter(converters.ItemSlug, "item")
@@ -24,5 +24,6 @@ urlpatterns = [
     path("people/", people.person_list, name="person-list"),
     path("people/<slug:slug>/", people.person_detail, name="person-detail"),
     path("council.css", council.council_css, name="council-css"),
+    re_path(r"^(?P<path>.*(?i:[a-z]+\.aspx|documents/[sg]\d+/[^/]*))$", old_addresses.old_address, name="old-address"),
     path("documents/<int:pk>/<file:file_name>", documents.document_file, name="document-file"),
 ]

@@ -201,6 +201,17 @@ class ReportFactory(Factory):
     is_exempt = False
 
 
+class OldAddressFactory(Factory):
+    """Where an item stood in the old system; another record with its field and kind."""
+
+    class Meta:
+        model = minutes.OldAddress
+
+    kind = "item"
+    number = factory.Sequence(lambda n: str(1000 + n))
+    item = factory.SubFactory(AgendaItemFactory)
+
+
 class DecisionFactory(Factory):
     class Meta:
         model = decisions.Decision

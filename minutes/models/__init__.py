@@ -5,11 +5,13 @@ from minutes.models.council import Council, Jurisdiction
 from minutes.models.issues import Issue
 from minutes.models.items import AgendaItem, Correction, Declaration, FairSummary, InterestKind, Narrative
 from minutes.models.meetings import Attendance, AttendanceStatus, Meeting, MeetingKind, MeetingStatus
+from minutes.models.old_addresses import OldAddress
 from minutes.models.people import Membership, Party, Person, PersonKind, Role, Seat, Ward
 from minutes.models.reports import Report, ReportKind
 
 __all__ = [
     "AgendaItem", "Attendance", "AttendanceStatus", "Committee", "CommitteeKind", "Correction", "Council",
     "Declaration", "FairSummary", "InterestKind", "Issue", "Jurisdiction", "Meeting", "MeetingKind", "MeetingStatus",
-    "Membership", "Narrative", "Party", "Person", "PersonKind", "Report", "ReportKind", "Role", "Seat", "Ward",
+    "Membership", "Narrative", "OldAddress", "Party", "Person", "PersonKind", "Report", "ReportKind", "Role", "Seat",
+    "Ward",
 ]  # fmt: skip

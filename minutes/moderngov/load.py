@@ -6,12 +6,15 @@ differs. So the same page read twice changes nothing, and several pages about on
 """
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import slugify
 
-from minutes.models import AgendaItem, Committee, Issue, Meeting, MeetingStatus, Narrative, Report
+from minutes.models import AgendaItem, Committee, Issue, Meeting, MeetingStatus, Narrative, OldAddress, Report
+from minutes.models.old_addresses import FIELDS
 from minutes.registry import Loaded, registry
 from minutes.text.records import Document, Item, Page
 
@@ -21,11 +24,15 @@ def load(page: Page) -> Loaded:
     """Write a page, whole or not at all."""
     outcome = Loaded(to_look_at=list(page.unread))
     issue = _issue(page.issue, outcome) if page.issue else None
+    if issue:
+        _remember(page.old, {"issue": issue}, outcome)
     for read in page.items:
         if not read.committee or not read.date:
             outcome.left_out.append(f"“{read.title[:80]}” was left out: the page does not say whose, or when.")
             continue
-        item = _item(_meeting(read.committee, read.date, outcome), read, issue, outcome)
+        meeting = _meeting(read.committee, read.date, outcome)
+        item = _item(meeting, read, issue, outcome)
+        _remember(read.old, {"committee": meeting.committee, "meeting": meeting, "item": item}, outcome)
         if read.minutes:
             _narrative(item, read.minutes, outcome)
         for document in read.documents:
@@ -108,9 +115,16 @@ def _narrative(item: AgendaItem, text: str, outcome: Loaded) -> None:
 
 
 def _document(item: AgendaItem, document: Document, outcome: Loaded) -> None:
-    if item.reports.filter(title=document.title).exists():
-        return
-    Report.objects.create(
+    report = item.reports.filter(title=document.title).order_by("position").first()
+    if report is None:
+        report = _new_document(item, document)
+        outcome.changed.append(f"{_short(item)}: document “{document.title}”")
+    if document.old:
+        _remember([document.old], {"document": report}, outcome)
+
+
+def _new_document(item: AgendaItem, document: Document) -> Report:
+    return Report.objects.create(
         item=item,
         title=document.title,
         kind=document.kind,
@@ -118,7 +132,19 @@ def _document(item: AgendaItem, document: Document, outcome: Loaded) -> None:
         is_exempt=document.exempt,
         released_at=None if document.exempt else item.released_at,
     )
-    outcome.changed.append(f"{_short(item)}: document “{document.title}”")
+
+
+def _remember(keys: Iterable[str], records: dict[str, Model], outcome: Loaded) -> None:
+    """Note where these records stood in the old system. What is noted of another record already is left."""
+    for kind, _, number in (key.partition(":") for key in keys):
+        if kind not in records:
+            continue
+        points = {FIELDS[kind]: records[kind]}
+        found, made = OldAddress.objects.get_or_create(kind=kind, number=number, defaults=points)
+        if made:
+            outcome.changed.append(f"old address: {found}")
+        elif found.record != records[kind]:
+            outcome.to_look_at.append(f"Old address {found} leads to {found.record} and was left.")
 
 
 def _short(item: AgendaItem) -> str:

@@ -9,6 +9,7 @@ import re
 
 from lxml import html
 
+from minutes.moderngov.parse_addresses import with_meetings
 from minutes.moderngov.parse_html import content_lines
 from minutes.moderngov.parse_issue import is_issue, read_issue
 from minutes.moderngov.parse_meeting import is_meeting, read_meeting
@@ -47,6 +48,8 @@ def parse(data: bytes, source: str) -> Page:
         lines = content_lines(root)
         if is_meeting(root) and not is_issue(lines):
             return read_meeting(root, source)
+        if is_issue(lines):
+            return with_meetings(read_issue(lines, source), root)
     else:
         lines = read_lines(text)
     if not is_issue(lines):

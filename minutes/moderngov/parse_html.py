@@ -26,11 +26,16 @@ ROMAN = ((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def content_lines(root: HtmlElement) -> list[Line]:
-    """The lines of the page's own content, without menus, header and footer."""
+    """The lines of the page's own content."""
+    return lines_of(content(root))
+
+
+def content(root: HtmlElement) -> HtmlElement:
+    """The page's own content, without menus, header and footer."""
     for path in ("//*[@id='modgov']", "//*[@role='main']", "//main", "//body"):
         if found := root.xpath(path):
-            return lines_of(found[0])
-    return lines_of(root)
+            return found[0]
+    return root
 
 
 def lines_of(element: HtmlElement) -> list[Line]:

@@ -1,10 +1,12 @@
 """A meeting with its items: committee and date in the heading, one table row an item."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from lxml.html import HtmlElement
 
+from minutes.moderngov.parse_addresses import of_page, of_row, with_documents
 from minutes.moderngov.parse_html import lines_of
 from minutes.moderngov.parse_item import read_item
 from minutes.text.clean import clean
@@ -32,10 +34,11 @@ def read_meeting(root: HtmlElement, source: str) -> Page:
     heading = _heading(root)
     committee, day = heading if heading else (None, None)
     items: list[Item] = []
+    old = of_page(root, "committee", "meeting")
     unread: list[str] = [] if day else ["The heading of the meeting names no date."]
     for row in root.xpath(ITEM_ROWS):
         item, notes = _read_row(row, committee, day)
-        items.append(item)
+        items.append(with_documents(replace(item, old=(*old, *of_row(row))), row))
         unread += [f"Item {item.label or item.title}: {note}" for note in notes]
     return Page(source, "meeting", None, tuple(items), tuple(unread))
 

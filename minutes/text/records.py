@@ -14,12 +14,17 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Document:
-    """A link under an item. ``kind`` is report, appendix, background, supplement or late."""
+    """
+    A link under an item. ``kind`` is report, appendix, background, supplement or late.
+
+    ``old`` is its place in the old system ("document:112380"), as is that of items and pages.
+    """
 
     title: str
     kind: str
     size_kb: int | None = None
     exempt: bool = False
+    old: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {"title": self.title, "kind": self.kind, "size_kb": self.size_kb, "exempt": self.exempt}
@@ -112,6 +117,7 @@ class Item:
     options_considered: str | None = None
     reasons: str | None = None
     votes: tuple[Vote, ...] = ()
+    old: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -139,6 +145,7 @@ class Page:
     issue: str | None
     items: tuple[Item, ...]
     unread: tuple[str, ...] = ()
+    old: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -1,0 +1,60 @@
+"""Where a page's records stood in the old system, from the links and anchors of the saved page."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml.html import HtmlElement
+
+from minutes.moderngov.addresses import read_address
+from minutes.moderngov.parse_html import content
+from minutes.text.clean import clean
+from minutes.text.records import Document, Item, Page
+
+ANCHOR = re.compile(r"AI(\d{1,18})")
+
+
+def of_page(root: HtmlElement, *kinds: str) -> tuple[str, ...]:
+    """The keys, like "meeting:10230", of those kinds of which the page's own content links to one and no other."""
+    found: dict[str, set[str]] = {kind: set() for kind in kinds}
+    for kind, number, _ in _links(content(root)):
+        if kind in found:
+            found[kind].add(number)
+    return tuple(f"{kind}:{numbers.pop()}" for kind, numbers in found.items() if len(numbers) == 1)
+
+
+def of_row(row: HtmlElement) -> tuple[str, ...]:
+    """The key of the item whose row this is, by its anchor."""
+    anchors = {found[1] for name in row.xpath(".//a/@name | .//@id") if (found := ANCHOR.fullmatch(name))}
+    return (f"item:{anchors.pop()}",) if len(anchors) == 1 else ()
+
+
+def with_documents(item: Item, element: HtmlElement) -> Item:
+    """The item, its documents with their keys: each that of the first link whose text begins with its title."""
+    links = [(number, text) for kind, number, text in _links(element) if kind == "document"]
+    return replace(item, documents=tuple(_placed(document, links) for document in item.documents))
+
+
+def with_meetings(page: Page, root: HtmlElement) -> Page:
+    """An issue's page: its own key, and those of each item's meeting, by the link in the heading of its block."""
+    links = [(number, text) for kind, number, text in _links(content(root)) if kind == "meeting"]
+    items = []
+    for item in page.items:
+        heading = f"{item.date:%d/%m/%Y} - {item.committee}" if item.date else ""
+        meetings = {number for number, text in links if heading and heading in text}
+        keys = (f"meeting:{meetings.pop()}",) if len(meetings) == 1 else ()
+        items.append(with_documents(replace(item, old=(*item.old, *keys)), content(root)))
+    return replace(page, items=tuple(items), old=of_page(root, "issue"))
+
+
+def _placed(document: Document, links: list[tuple[str, str]]) -> Document:
+    place = next((place for place, (_, text) in enumerate(links) if text.startswith(document.title)), None)
+    return document if place is None else replace(document, old=f"document:{links.pop(place)[0]}")
+
+
+def _links(element: HtmlElement) -> Iterator[tuple[str, str, str]]:
+    """Kind, number and text of each link to a record."""
+    for link in element.iter("a"):
+        named = read_address(link.get("href") or "")
+        if named and named.number:
+            yield named.kind, named.number, clean(" ".join(link.text_content().split()))
