@@ -1,0 +1,1 @@
+"""The project's own form: everything in JSON Lines, out and in again. docs/records.md describes it."""

@@ -1,0 +1,156 @@
+"""Reading the record from JSON Lines into an empty database: all of it or nothing."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple, TextIO
+
+from django.contrib.auth.models import User
+from django.core.files.base import File
+from django.core.management.color import no_style
+from django.db import DatabaseError, connection, transaction
+
+from minutes.exchange.tables import FORMAT, USER_COLUMN, USER_KEY, VERSION, Table, tables
+from minutes.models import Committee, Council, Report
+
+BATCH = 2_000
+
+
+class NotReadable(Exception):
+    """The file cannot be read in; the message says what is wrong, in which line."""
+
+
+class Row(NamedTuple):
+    """A line of the file: its number from 1, the label of its table, its columns."""
+
+    line: int
+    record: str
+    values: dict[str, Any]
+
+
+class Users(dict[str, int]):
+    """Keys of users by name. One who is unknown here is made, without a password and unable to log in."""
+
+    def __missing__(self, name: str) -> int:
+        user, _ = User.objects.get_or_create(username=name, defaults={"is_active": False, "password": "!"})
+        self[name] = user.pk
+        return user.pk
+
+
+def load(source: TextIO, files: Path) -> Iterator[tuple[str, int]]:
+    """
+    Read everything in; yields each table's label and how many rows of it are in so far.
+
+    Raises NotReadable where the database holds a council already, or at the first line that cannot be read.
+    """
+    if Council.objects.exists() or Committee.objects.exists():
+        raise NotReadable("The database holds a council already. The records go into an empty one.")
+    stored: list[str] = []
+    try:
+        with transaction.atomic():
+            yield from _load(source, files, stored)
+    except BaseException:
+        _forget(stored)
+        raise
+
+
+def _load(source: TextIO, files: Path, stored: list[str]) -> Iterator[tuple[str, int]]:
+    known, users = {table.label: table for table in tables()}, Users()
+    for label, group in groupby(_read(source), key=lambda row: row.record):
+        if label == "file":
+            for row in group:
+                _store(row, files, stored)
+        elif label in known:
+            yield from _insert_all(known[label], group, users)
+        else:
+            raise NotReadable(f"Line {next(group).line}: a record “{label[:60]}” is not known here.")
+    _close(known.values())
+
+
+def _close(loaded: Iterable[Table]) -> None:
+    """Check what the rows say of each other, and count on from the highest keys."""
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        except DatabaseError as error:
+            reason = str(error).partition("\n")[0]
+            raise NotReadable(f"The records do not fit together; the file may be cut short: {reason}") from error
+        for statement in connection.ops.sequence_reset_sql(no_style(), [table.model for table in loaded]):
+            cursor.execute(statement)
+
+
+def _read(source: TextIO) -> Iterator[Row]:
+    """The lines after the first, which must name the form and its version."""
+    first = source.readline()
+    try:
+        head = json.loads(first)
+    except ValueError:
+        head = None
+    if not isinstance(head, dict) or head.get("format") != FORMAT:
+        raise NotReadable("Line 1: this is no file of records: its first line does not say so.")
+    if head.get("version") != VERSION:
+        raise NotReadable(f"Line 1: the file has version {head.get('version')}, and version {VERSION} is read here.")
+    for number, line in enumerate(source, 2):
+        try:
+            told = json.loads(line)
+            yield Row(number, told["record"], dict(told["row"]))
+        except (ValueError, TypeError, KeyError) as error:
+            raise NotReadable(f"Line {number}: it is no record; the file may be cut short.") from error
+
+
+def _insert_all(table: Table, rows: Iterator[Row], users: Users) -> Iterator[tuple[str, int]]:
+    done = 0
+    for first in rows:
+        batch = [first, *(row for _, row in zip(range(BATCH - 1), rows, strict=False))]
+        _insert(table, batch, users)
+        done += len(batch)
+        yield table.label, done
+
+
+def _insert(table: Table, batch: list[Row], users: Users) -> None:
+    """PostgreSQL turns the batch into rows, as it turned rows into lines."""
+    expected = {USER_KEY if name == USER_COLUMN else name for name in table.columns}
+    for row in batch:
+        if row.values.keys() != expected:
+            odd = ", ".join(sorted(row.values.keys() ^ expected))
+            raise NotReadable(f"Line {row.line}: a {table.label} with other columns than here: {odd[:200]}.")
+        if USER_KEY in row.values:
+            name = row.values.pop(USER_KEY)
+            row.values[USER_COLUMN] = users[name] if name else None
+    columns = ", ".join(f'"{name}"' for name in table.columns)
+    rows = f'SELECT {columns} FROM json_populate_recordset(NULL::"{table.name}", %s)'  # noqa: S608  # own names
+    values = json.dumps([row.values for row in batch], ensure_ascii=False)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f'INSERT INTO "{table.name}" ({columns}) {rows}', [values])  # own names
+    except DatabaseError as error:
+        reason = str(error).partition("\n")[0]
+        raise NotReadable(f"Lines {batch[0].line} to {batch[-1].line}: {table.label}: {reason}") from error
+
+
+def _store(row: Row, folder: Path, stored: list[str]) -> None:
+    """Put a file from beside the records into its place, and its name into `stored`."""
+    name, digest = str(row.values.get("name")), str(row.values.get("sha256"))
+    storage = Report._meta.get_field("file").storage
+    path = folder / digest
+    if not path.is_file() or len(digest) != 64:
+        raise NotReadable(f"Line {row.line}: the file {digest} of {name} is not in {folder}.")
+    with path.open("rb") as content:
+        if hashlib.file_digest(content, "sha256").hexdigest() != digest:
+            raise NotReadable(f"Line {row.line}: the file {path} is not what was exported: its content has changed.")
+        content.seek(0)
+        if storage.exists(name):
+            return
+        saved = storage.save(name, File(content))
+        stored.append(saved)
+    if saved != name:
+        raise NotReadable(f"Line {row.line}: {name} cannot be stored under that name.")
+
+
+def _forget(stored: list[str]) -> None:
+    """Take back files of an import that came to nothing."""
+    storage = Report._meta.get_field("file").storage
+    for name in stored:
+        storage.delete(name)
