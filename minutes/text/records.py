@@ -7,8 +7,8 @@ Order is kept like this: ``Item.minutes`` is the narrative in the order of the s
 and ``Resolution.after`` counts the paragraphs of the narrative that stand before it.
 """
 
+import datetime as dt
 from dataclasses import asdict, dataclass
-from datetime import date, time
 from typing import Any
 
 
@@ -113,7 +113,7 @@ class Item:
     """
 
     committee: str | None
-    date: date | None
+    date: dt.date | None
     label: str | None
     title: str
     report_credit: str | None = None
@@ -127,7 +127,7 @@ class Item:
     old: tuple[str, ...] = ()
     is_key: bool | None = None
     call_in: bool | None = None
-    published: date | None = None
+    published: dt.date | None = None
     exempt: bool | None = None
     exempt_reason: str | None = None
     interests: str | None = None
@@ -188,8 +188,8 @@ class Place:
     committee: str
     member: str
     role: str = "member"
-    started_on: date | None = None
-    ended_on: date | None = None
+    started_on: dt.date | None = None
+    ended_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -207,9 +207,9 @@ class Sitting:
     """A meeting's own facts. ``status`` is scheduled, held, cancelled, postponed or adjourned."""
 
     committee: str
-    date: date
-    starts_at: time | None = None
-    ends_at: time | None = None
+    date: dt.date
+    starts_at: dt.time | None = None
+    ends_at: dt.time | None = None
     venue: str | None = None
     status: str | None = None
     presences: tuple[Presence, ...] = ()
@@ -252,4 +252,4 @@ class Page:
 def plain(record: Any) -> dict[str, Any]:
     """A record as JSON takes it: days and times as ISO 8601 writes them; not its keys in the old system."""
     told = {name: value for name, value in asdict(record).items() if name != "old"}
-    return {name: value.isoformat() if isinstance(value, date | time) else value for name, value in told.items()}
+    return {name: value.isoformat() if isinstance(value, dt.date | dt.time) else value for name, value in told.items()}
