@@ -1,8 +1,10 @@
 """Which items answer to which words, and in which order."""
 
 import datetime as dt
+import time
 
 import pytest
+from django.db import connection
 
 from tests import factories as make
 from tests.minutes.search.asking import ask, found, minuted_item
@@ -183,3 +185,15 @@ def test_ranking_stops_at_its_limit_and_says_so(monkeypatch):
     page = ask("library")
     assert (len(page.items), page.number, page.is_cut) == (4, 5, True)
     assert len(found("library", order="newest")) == 9
+
+
+def test_a_long_text_is_made_plain_in_a_time_that_grows_with_its_length():
+    def seconds(times):
+        text = "the council agreed - that 2012-13 be/noted. www.council.example ab.cd " * times
+        start = time.perf_counter()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT length(minutes_search_plain(%s))", [text])
+        return time.perf_counter() - start
+
+    seconds(100)
+    assert seconds(3200) < 300 * max(min(seconds(100) for _ in range(5)), 0.001)
