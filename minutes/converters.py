@@ -31,8 +31,9 @@ class MeetingKey:
 class ItemSlug:
     """An item's place in an address: letters, digits, dots and hyphens."""
 
-    # A meeting's own papers are no items: …/agenda.pdf, …/minutes.docx.
-    regex = rf"(?!(?:{'|'.join(MEETING_PAPERS)})\.(?:{'|'.join(ENDINGS)})$)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*?"
+    # …/agenda.pdf, …/minutes.docx are the meeting's own papers, and those three words were never an item's. Items may
+    # have been released as "decisions" or "supplement" before these were taken.
+    regex = rf"(?!(?:agenda|minutes|pack)\.(?:{'|'.join(ENDINGS)})$)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*?"
 
     def to_python(self, value: str) -> str:
         return value

@@ -148,10 +148,11 @@ def test_meeting_without_items_has_its_papers(client):
         assert client.get(f"{meeting.get_absolute_url()}minutes.{form}").status_code == 200
 
 
-def test_item_called_like_a_paper_keeps_its_address(client):
+@pytest.mark.parametrize("slug", ["3.docx", "decisions", "supplement"])
+def test_item_called_like_a_paper_keeps_its_page(client, slug):
     """Its word was released before the papers took theirs."""
     item = make.AgendaItemFactory(meeting=make.MeetingFactory(stage="minutes_published_at"), label="9")
-    AgendaItem.objects.filter(pk=item.pk).update(slug="3.docx")
+    AgendaItem.objects.filter(pk=item.pk).update(slug=slug)
     item.refresh_from_db()
     assert client.get(item.get_absolute_url()).status_code == 200
     assert client.get(form_url(item, "txt")).status_code == 200
