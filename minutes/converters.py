@@ -2,6 +2,10 @@
 
 import datetime as dt
 
+# The forms of a paper, as they stand at the end of its address; and the words for a meeting's own papers there.
+ENDINGS = ("pdf", "docx", "odt", "txt", "json")
+MEETING_PAPERS = ("agenda", "decisions", "minutes", "pack", "supplement")
+
 # A meeting's day and its number on that day, as `MeetingKey` reads them from an address.
 Key = tuple[dt.date, int]
 
@@ -25,15 +29,35 @@ class MeetingKey:
 
 
 class ItemSlug:
-    """An item's place in an address: letters, digits, dots and hyphens, not ending in .pdf."""
+    """An item's place in an address: letters, digits, dots and hyphens."""
 
-    regex = r"(?!agenda\.pdf|minutes\.pdf|pack\.pdf)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*?"
+    # …/agenda.pdf, …/minutes.docx are the meeting's own papers, and those three words were never an item's. Items may
+    # have been released as "decisions" or "supplement" before these were taken.
+    regex = rf"(?!(?:agenda|minutes|pack)\.(?:{'|'.join(ENDINGS)})$)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*?"
 
     def to_python(self, value: str) -> str:
         return value
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class Form:
+    """A form of a paper, as the ending of its address."""
+
+    regex = "docx|odt|txt|json"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class MeetingPaper(Form):
+    """A paper of a whole meeting that can be had in those forms."""
+
+    regex = "agenda|decisions|minutes"
 
 
 class FileName:

@@ -8,6 +8,8 @@ from minutes.views import committees, council, documents, home, issues, items, m
 
 register_converter(converters.MeetingKey, "meeting")
 register_converter(converters.ItemSlug, "item")
+register_converter(converters.Form, "form")
+register_converter(converters.MeetingPaper, "paper")
 register_converter(converters.FileName, "file")
 
 app_name = "minutes"
@@ -17,6 +19,12 @@ urlpatterns = [
     path("committees/", committees.committee_list, name="committee-list"),
     path("committees/<slug:committee>/", committees.committee_detail, name="committee-detail"),
     path("committees/<slug:committee>/<meeting:key>/", meetings.meeting_detail, name="meeting-detail"),
+    path(
+        "committees/<slug:committee>/<meeting:key>/<paper:paper>.<form:form>",
+        meetings.meeting_form,
+        name="meeting-form",
+    ),
+    path("committees/<slug:committee>/<meeting:key>/<item:slug>.<form:form>", items.item_form, name="item-form"),
     path("committees/<slug:committee>/<meeting:key>/<item:slug>.pdf", items.item_pdf, name="item-pdf"),
     path("committees/<slug:committee>/<meeting:key>/<item:slug>/", items.item_detail, name="item-detail"),
     path("meetings/", meetings.meeting_list, name="meeting-list"),

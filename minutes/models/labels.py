@@ -4,8 +4,10 @@ import re
 import unicodedata
 from itertools import count
 
-# …/agenda.pdf, …/minutes.pdf and …/pack.pdf are the meeting's own papers.
-RESERVED = {"agenda", "minutes", "pack"}
+from minutes.converters import ENDINGS, MEETING_PAPERS
+
+# …/agenda.pdf, …/minutes.docx and the like are the meeting's own papers.
+RESERVED = set(MEETING_PAPERS)
 
 
 def item_slug(label: str, position: int, taken: set[str]) -> str:
@@ -17,7 +19,7 @@ def item_slug(label: str, position: int, taken: set[str]) -> str:
     plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode()
     word = re.sub(r"[^A-Za-z0-9.]+", "-", plain)[:40]
     word = re.sub(r"([.-])[.-]+", r"\1", word).strip(".-") or str(position)
-    if word.lower() in RESERVED or word.lower().endswith(".pdf"):
+    if word.lower() in RESERVED or word.lower().rpartition(".")[2] in ENDINGS:
         word = f"{word.replace('.', '-')}-item"
     used = {other.lower() for other in taken}
     if word.lower() not in used:

@@ -1,4 +1,4 @@
-"""An agenda item: its page and its PDF."""
+"""An agenda item: its page, its PDF and its other forms."""
 
 from typing import Any
 
@@ -8,14 +8,13 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 
 from minutes import publication
-from minutes.converters import Key, meeting_key
+from minutes.converters import Key
 from minutes.models import AgendaItem, Correction, Declaration, FairSummary, Meeting, Narrative, Report
 from minutes.registry import Audience, registry
-from minutes.views import papers
-from minutes.views.public import absolute_url, public_page, withdrawn
+from minutes.views import forms, papers
+from minutes.views.public import absolute_url, confirming_url, public_page, withdrawn
 
 
 def items_for(audience: Audience) -> QuerySet[AgendaItem]:
@@ -63,7 +62,17 @@ def item_pdf(request: HttpRequest, committee: str, key: Key, slug: str) -> HttpR
     item = _at(items_for("public"), committee, key, slug).first()
     if item is None:
         return _withdrawn(request, committee, key, slug)
-    return papers.item_paper(request, item, item_context(request, item, "public"))
+    paper = papers.item_paper(item, item_context(request, item, "public"))
+    return papers.printed(request, paper, f"{item.meeting.committee.slug}-{item.meeting.key}-{item.slug}.pdf")
+
+
+@public_page
+def item_form(request: HttpRequest, committee: str, key: Key, slug: str, form: str) -> HttpResponseBase:
+    """The same item as a Word or OpenDocument text, as plain text or as data."""
+    item = _at(items_for("public"), committee, key, slug).first()
+    if item is None:
+        return _withdrawn(request, committee, key, slug)
+    return forms.item_in_form(request, item, item_context(request, item, "public"), form)
 
 
 def item_page(request: HttpRequest, item: AgendaItem, audience: Audience) -> HttpResponse:
@@ -81,18 +90,10 @@ def item_context(request: HttpRequest, item: AgendaItem, audience: Audience) -> 
         "item": item,
         "meeting": item.meeting,
         "elsewhere": elsewhere,
-        "confirmed_url": _confirmed_url(item),
+        "confirmed_url": confirming_url(item, item.meeting.committee),
         "permanent_url": absolute_url(request, item.get_absolute_url()),
         "preview": audience == "preview",
     }
-
-
-def _confirmed_url(item: AgendaItem) -> str:
-    """The page of the meeting that agreed the minutes, where that is public."""
-    if item.confirmed_on is None:
-        return ""
-    key = meeting_key(item.confirmed_on, item.confirmed_sequence)
-    return reverse("minutes:meeting-detail", args=[item.meeting.committee.slug, key])
 
 
 def _at(items: QuerySet[AgendaItem], committee: str, key: Key, slug: str) -> QuerySet[AgendaItem]:

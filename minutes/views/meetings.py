@@ -1,13 +1,17 @@
 """Meetings: one, and all of them by date."""
 
+from typing import Any
+
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from minutes import publication
 from minutes.converters import Key
 from minutes.models import AgendaItem, Attendance, AttendanceStatus, Meeting, Report
 from minutes.registry import Audience, registry
+from minutes.views import forms
+from minutes.views.items import items_for
 from minutes.views.public import absolute_url, public_page, withdrawn
 
 COMING, PAST = 20, 30
@@ -41,6 +45,24 @@ def meeting_detail(request: HttpRequest, committee: str, key: Key) -> HttpRespon
     meeting = meetings_for("public").filter(**at).first()
     if meeting is not None:
         return meeting_page(request, meeting, "public")
+    return _withdrawn(request, at)
+
+
+@public_page
+def meeting_form(request: HttpRequest, committee: str, key: Key, paper: str, form: str) -> HttpResponseBase:
+    """Agenda, decisions or minutes of the whole meeting, as a Word or OpenDocument text, as plain text or as data."""
+    at = {"committee__slug": committee, "date": key[0], "sequence": key[1]}
+    meeting = forms.meetings_in_form().filter(**at).first()
+    if meeting is None:
+        return _withdrawn(request, at)
+    items = items_for("public").filter(meeting=meeting).order_by("position")
+    return forms.meeting_in_form(
+        request, meeting, items, paper, form, absolute_url(request, meeting.get_absolute_url())
+    )
+
+
+def _withdrawn(request: HttpRequest, at: dict[str, Any]) -> HttpResponse:
+    """The note of a meeting that was public once; 404 for anything else."""
     gone = Meeting.ever_public.filter(**at, withdrawn_at__isnull=False).first()
     if gone is None:
         raise Http404
@@ -52,6 +74,7 @@ def meeting_page(request: HttpRequest, meeting: Meeting, audience: Audience) -> 
     context = {
         "meeting": meeting,
         "attendance": _by_status(meeting.shown_attendances),
+        "paper": forms.current_paper(meeting.stage),
         "permanent_url": absolute_url(request, meeting.get_absolute_url()),
         "preview": audience == "preview",
     }

@@ -1,7 +1,6 @@
 """Papers: what pages show, as PDF."""
 
 import datetime as dt
-import json
 from typing import Any
 
 from django.conf import settings
@@ -10,16 +9,15 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 
 from minutes import colours, pdf
+from minutes.formats import data
 from minutes.models import AgendaItem
-from minutes.registry import registry
 from minutes.templatetags.minutebook import written
 from minutes.views.council import current_council
 
 
-def item_paper(request: HttpRequest, item: AgendaItem, context: dict[str, Any]) -> HttpResponseBase:
-    """The PDF of a public item: all that its page shows, and the same as data in an attached file."""
+def item_paper(item: AgendaItem, context: dict[str, Any]) -> pdf.Paper:
+    """The paper of a public item: all that its page shows, and the same as data in an attached file."""
     meeting, url = item.meeting, context["permanent_url"]
-    data = json.dumps(item_record(item, url), ensure_ascii=False, indent=1, default=str).encode()
     council = current_council()
     heading = {
         "council": council,
@@ -27,16 +25,15 @@ def item_paper(request: HttpRequest, item: AgendaItem, context: dict[str, Any]) 
         "head_right": written(meeting.date),
         "accent": colours.readable(council.colour, on="#ffffff"),
     }
-    paper = pdf.compose(
+    return pdf.compose(
         "pdf/item.html",
         {**context, **heading},
         title=f"{item} – {meeting.committee}, {written(meeting.date)}",
         language=settings.LANGUAGE_CODE,
         url=url,
         modified=public_since(item),
-        attachment=pdf.Attachment("item.json", data, "This item as data (JSON)"),
+        attachment=pdf.Attachment("item.json", data.written(data.item_record(item, url)), "This item as data (JSON)"),
     )
-    return printed(request, paper, f"{meeting.committee.slug}-{meeting.key}-{item.slug}.pdf")
 
 
 def printed(request: HttpRequest, paper: pdf.Paper, file_name: str) -> HttpResponseBase:
@@ -59,31 +56,3 @@ def public_since(item: AgendaItem) -> dt.datetime:
     """The moment from which all of it that is public now has been: nothing of a later stage shows in it."""
     moments = [getattr(item.meeting, item.stage), item.released_at]
     return max(moment for moment in moments if moment is not None)
-
-
-def item_record(item: AgendaItem, url: str) -> dict[str, Any]:
-    """An item of `items_for("public")` as plain data, for programs."""
-    meeting = item.meeting
-    return {
-        "url": url,
-        "committee": str(meeting.committee),
-        "date": meeting.date,
-        "label": item.label,
-        "title": item.title,
-        "stage": item.stage.removesuffix("_at"),
-        "report_credit": item.report_credit,
-        "purpose": item.purpose,
-        "wards": item.ward_names or [],
-        "exempt": {"paragraph": item.exempt_paragraph, "reason": item.exempt_reason} if item.is_exempt else None,
-        "documents": [
-            {"title": report.title, "kind": report.kind, "pages": report.pages, "bytes": report.size}
-            for report in item.shown_reports
-        ],
-        "minutes": item.shown_narrative.text if item.shown_narrative else "",
-        "summary": item.shown_summary.text if item.shown_summary else "",
-        "declarations": [
-            {"person": str(row.person), "kind": row.kind, "text": row.text} for row in item.shown_declarations
-        ],
-        "corrections": item.shown_corrections,
-        **{part.name: part.data(item) for part in registry.item_parts},
-    }

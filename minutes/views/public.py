@@ -8,8 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
+
+from minutes.converters import meeting_key
+from minutes.models import Committee
 
 View = Callable[..., HttpResponseBase]
 
@@ -35,6 +39,15 @@ def withdrawn(request: HttpRequest, *, what: str, when: dt.datetime, note: str) 
 def absolute_url(request: HttpRequest, path: str) -> str:
     """The permanent address of a page: with the council's own host where the settings name it."""
     return f"{settings.SITE_URL}{path}" if settings.SITE_URL else request.build_absolute_uri(path)
+
+
+def confirming_url(row: Any, committee: Committee) -> str:
+    """The page of the meeting that agreed the minutes, where that is public (`row.confirmed_on`)."""
+    if row.confirmed_on is None:
+        return ""
+    return reverse(
+        "minutes:meeting-detail", args=[committee.slug, meeting_key(row.confirmed_on, row.confirmed_sequence)]
+    )
 
 
 def unknown_parameters(request: HttpRequest, known: Iterable[str]) -> list[str]:

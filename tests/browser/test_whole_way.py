@@ -114,7 +114,7 @@ def read_and_download(page):
     for number, text in enumerate(RESOLUTIONS, 1):
         expect(page.locator(f"#resolution-{number}")).to_contain_text(text)
     expect(page.locator("#resolution-1 li", has_text="with kerbs.")).to_be_visible()
-    address = page.get_by_role("link", name="This item as a PDF").get_attribute("href")
+    address = page.get_by_role("link", name="PDF", exact=True).get_attribute("href")
     answer = page.request.get(address)
     assert answer.headers["content-type"] == "application/pdf"
     with pypdfium2.PdfDocument(answer.body()) as document:

@@ -19,6 +19,15 @@ TABLE = {
     "/committees/cabinet/2012-10-16/12.1/": "item_detail",
     "/committees/cabinet/2012-10-16/P-142.pdf": "item_pdf",
     "/committees/cabinet/2012-10-16/12.1.pdf": "item_pdf",
+    "/committees/cabinet/2012-10-16/12.1.docx": "item_form",
+    "/committees/cabinet/2012-10-16/77-21.odt": "item_form",
+    "/committees/cabinet/2012-10-16/263.txt": "item_form",
+    "/committees/cabinet/2012-10-16-2/4b.json": "item_form",
+    "/committees/cabinet/2012-10-16/decisions/": "item_detail",
+    "/committees/cabinet/2012-10-16/3.docx.docx": "item_form",
+    "/committees/cabinet/2012-10-16/agenda.docx": "meeting_form",
+    "/committees/cabinet/2012-10-16/decisions.odt": "meeting_form",
+    "/committees/cabinet/2012-10-16-2/minutes.json": "meeting_form",
     "/meetings/": "meeting_list",
     "/decisions/": "register",
     "/issues/school-places/": "issue_detail",
@@ -37,7 +46,8 @@ def test_address_resolves_to_its_view(address, view):
 @pytest.mark.parametrize(
     "address",
     ["/committees/cabinet/2012-02-31/", "/committees/cabinet/2012-13-01/", "/committees/cabinet/2012-10-16-1/",
-     "/committees/cabinet/12-10-16/", "/committees/cabinet/2012-10-16/a--b/", "/committees/cabinet/2012-10-16/agenda.pdf"],
+     "/committees/cabinet/12-10-16/", "/committees/cabinet/2012-10-16/a--b/", "/committees/cabinet/2012-10-16/agenda.pdf",
+     "/committees/cabinet/2012-10-16/pack.docx", "/committees/cabinet/2012-10-16/263.doc", "/committees/cabinet/2012-10-16/minutes.rtf"],
 )  # fmt: skip
 def test_address_of_an_impossible_day_or_label_resolves_to_nothing(address):
     with pytest.raises(Resolver404):
@@ -52,7 +62,8 @@ def test_meeting_key_reads_day_and_number():
     ("label", "slug"),
     [("263", "263"), ("276.", "276"), ("77/21", "77-21"), ("P/142", "P-142"), ("4b", "4b"), ("12.1", "12.1"),
      ("", "5"), ("(a)", "a"), ("  ", "5"), ("§", "5"), ("Eitem 3ŵ", "Eitem-3w"), ("7 / 21 /", "7-21"),
-     ("agenda", "agenda-item"), ("3.pdf", "3-pdf-item"), ("1..2", "1.2"), ("a.-b", "a.b")],
+     ("agenda", "agenda-item"), ("3.pdf", "3-pdf-item"), ("3.docx", "3-docx-item"), ("A.JSON", "A-JSON-item"),
+     ("Decisions", "Decisions-item"), ("supplement", "supplement-item"), ("3.txt.1", "3.txt.1"), ("1..2", "1.2"), ("a.-b", "a.b")],
 )  # fmt: skip
 def test_item_slug_of_a_label(label, slug):
     assert item_slug(label, 5, set()) == slug

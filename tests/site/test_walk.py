@@ -5,7 +5,9 @@ What may not be public is not found on any page, in any header, PDF, file or sea
 test for absence alone would pass on an empty page.
 """
 
+import io
 import re
+import zipfile
 
 import pypdfium2
 import pytest
@@ -35,6 +37,9 @@ STATES = {
     "report added and not released": State("confirmed_at", unreleased="report"),
     "committee and person not listed": State("confirmed_at", listed=False),
 }
+
+FORMS = ("docx", "odt", "txt", "json")
+PAPERS = ("agenda", "decisions", "minutes")
 
 
 @pytest.fixture(params=STATES.values(), ids=STATES.keys())
@@ -75,6 +80,10 @@ def test_draft_and_nothing_answer_with_the_same_page(client, db):
     world = build(State("agenda_published_at", unreleased="item"))
     draft = client.get(world.item.get_absolute_url())
     nothing = client.get(world.item.get_absolute_url().replace(world.item.slug, "nothing-here"))
+    for form in forms(world):
+        if world.item.slug in form:
+            again = client.get(form)
+            assert (again.status_code, again.content, dict(again.headers)) == (404, draft.content, dict(draft.headers))
     assert (draft.status_code, nothing.status_code) == (404, 404)
     assert draft.content == nothing.content
     assert dict(draft.headers) == dict(nothing.headers)
@@ -99,6 +108,7 @@ def addresses(world):
         meeting.get_absolute_url(),
         item.get_absolute_url(),
         item.get_pdf_url(),
+        *forms(world),
         world.issue.get_absolute_url(),
         world.person.get_absolute_url(),
         world.report.get_absolute_url(),
@@ -106,6 +116,12 @@ def addresses(world):
         f"/decisions/?committee={world.committee.slug}&key=1",
         f"/decisions/?q={word(type(world.item), 'title')}",
     ]
+
+
+def forms(world):
+    """The addresses of the item and of its meeting's papers in forms that are no page and no PDF."""
+    names = [world.item.slug, *PAPERS]
+    return [f"{world.meeting.get_absolute_url()}{name}.{form}" for name in names for form in FORMS]
 
 
 def walk(client, world):
@@ -129,6 +145,9 @@ def read(response):
     text = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
     if response.headers["Content-Type"] == "application/pdf" and response.status_code == 200:
         return text + pdf_text(body)
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            return text + "".join(archive.read(name).decode() for name in archive.namelist())
     return text + body.decode()
 
 
