@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
@@ -12,6 +14,7 @@ from django.core.files.base import File
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 
+from minutes.exchange.bulk import bare, copy
 from minutes.exchange.tables import FORMAT, USER_COLUMN, USER_KEY, VERSION, Table, tables
 from minutes.models import Committee, Council, Report
 
@@ -58,27 +61,29 @@ def load(source: TextIO, files: Path) -> Iterator[tuple[str, int]]:
 
 def _load(source: TextIO, files: Path, stored: list[str]) -> Iterator[tuple[str, int]]:
     known, users = {table.label: table for table in tables()}, Users()
-    for label, group in groupby(_read(source), key=lambda row: row.record):
-        if label == "file":
-            for row in group:
-                _store(row, files, stored)
-        elif label in known:
-            yield from _insert_all(known[label], group, users)
-        else:
-            raise NotReadable(f"Line {next(group).line}: a record “{label[:60]}” is not known here.")
-    _close(known.values())
-
-
-def _close(loaded: Iterable[Table]) -> None:
-    """Check what the rows say of each other, and count on from the highest keys."""
-    with connection.cursor() as cursor:
-        try:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        except DatabaseError as error:
-            reason = str(error).partition("\n")[0]
-            raise NotReadable(f"The records do not fit together; the file may be cut short: {reason}") from error
-        for statement in connection.ops.sequence_reset_sql(no_style(), [table.model for table in loaded]):
+    rows = _read(source)
+    with _checked(), bare(list(known.values())):
+        for label, group in groupby(rows, key=lambda row: row.record):
+            if label == "file":
+                for row in group:
+                    _store(row, files, stored)
+            elif label in known:
+                yield from _insert_all(known[label], group, users)
+            else:
+                raise NotReadable(f"Line {next(group).line}: a record “{label[:60]}” is not known here.")
+    with connection.cursor() as cursor:  # new rows count on from the highest keys
+        for statement in connection.ops.sequence_reset_sql(no_style(), [table.model for table in known.values()]):
             cursor.execute(statement)
+
+
+@contextmanager
+def _checked() -> Iterator[None]:
+    """What the rows say of each other is checked when all are there."""
+    try:
+        yield
+    except DatabaseError as error:
+        reason = str(error).partition("\n")[0]
+        raise NotReadable(f"The records do not fit together; the file may be cut short: {reason}") from error
 
 
 def _read(source: TextIO) -> Iterator[Row]:
@@ -110,7 +115,7 @@ def _insert_all(table: Table, rows: Iterator[Row], users: Users) -> Iterator[tup
 
 
 def _insert(table: Table, batch: list[Row], users: Users) -> None:
-    """PostgreSQL turns the batch into rows, as it turned rows into lines."""
+    """A batch of rows, whose columns are those of the table."""
     expected = {USER_KEY if name == USER_COLUMN else name for name in table.columns}
     for row in batch:
         if row.values.keys() != expected:
@@ -119,15 +124,20 @@ def _insert(table: Table, batch: list[Row], users: Users) -> None:
         if USER_KEY in row.values:
             name = row.values.pop(USER_KEY)
             row.values[USER_COLUMN] = users[name] if name else None
-    columns = ", ".join(f'"{name}"' for name in table.columns)
-    rows = f'SELECT {columns} FROM json_populate_recordset(NULL::"{table.name}", %s)'  # noqa: S608  # own names
-    values = json.dumps([row.values for row in batch], ensure_ascii=False)
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(f'INSERT INTO "{table.name}" ({columns}) {rows}', [values])  # own names
+        copy(table, (row.values for row in batch))
     except DatabaseError as error:
         reason = str(error).partition("\n")[0]
-        raise NotReadable(f"Lines {batch[0].line} to {batch[-1].line}: {table.label}: {reason}") from error
+        raise NotReadable(f"{_place(error, batch)}: {table.label}: {reason}") from error
+
+
+def _place(error: DatabaseError, batch: list[Row]) -> str:
+    """The line of the file that PostgreSQL would not take, by the context of its complaint."""
+    context = getattr(getattr(error.__cause__, "diag", None), "context", None) or ""
+    found = re.search(r"\bline (\d+)", context)
+    if found and int(found[1]) <= len(batch):
+        return f"Line {batch[int(found[1]) - 1].line}"
+    return f"Lines {batch[0].line} to {batch[-1].line}"
 
 
 def _store(row: Row, folder: Path, stored: list[str]) -> None:

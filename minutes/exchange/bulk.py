@@ -1,0 +1,96 @@
+"""
+Filling tables with many rows at once.
+
+PostgreSQL takes rows fastest when it does nothing else with each: so the tables are filled bare, by COPY, and get their
+foreign keys, indexes and triggers back when all rows are there. It all happens in one transaction, so that nobody ever
+sees a table without its rules; what the rows say of each other is checked when the rules come back.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import JSONField
+
+from minutes.exchange.tables import Table
+
+FOREIGN_KEYS = """
+SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+    format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY (%s::regclass[]) ORDER BY conrelid::regclass::text, conname
+"""
+# Not those that keep a rule: a second row of what may be there once is refused at its line.
+INDEXES = """
+SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+FROM pg_index WHERE NOT indisunique AND NOT indisexclusion AND indrelid = ANY (%s::regclass[])
+ORDER BY indexrelid::regclass::text
+"""
+QUEUE = "INSERT INTO minutes_searchqueue (item_id, due_at) SELECT id, now() FROM minutes_agendaitem"
+
+
+class Rule(NamedTuple):
+    """How a rule of a table is taken off and put back."""
+
+    off: str
+    back: str
+
+
+@contextmanager
+def bare(tables: Sequence[Table]) -> Iterator[None]:
+    """The tables without foreign keys, indexes and triggers; in a transaction that began before."""
+    names = [table.name for table in tables]
+    rules = [*_rules(FOREIGN_KEYS, names), *_rules(INDEXES, names)]
+    _run([f'ALTER TABLE "{name}" DISABLE TRIGGER USER' for name in names])
+    _run([rule.off for rule in rules])
+    yield
+    _run(["SET CONSTRAINTS ALL IMMEDIATE", "SET LOCAL maintenance_work_mem = '256MB'"])
+    # Indexes first: a foreign key is checked through them.
+    _run([rule.back for rule in reversed(rules)])
+    _run([f'ALTER TABLE "{name}" ENABLE TRIGGER USER' for name in names])
+    # What the triggers would have told the index of the search, row by row.
+    _run([QUEUE, "ANALYZE"])
+
+
+def copy(table: Table, rows: Iterable[dict[str, Any]]) -> None:
+    """Put rows into a table. Raises DatabaseError; the line that its context names is the row's place among them."""
+    structured = {field.column for field in table.model._meta.concrete_fields if isinstance(field, JSONField)}
+    columns = ", ".join(f'"{name}"' for name in table.columns)
+    lines = "".join(_line(row, table.columns, structured) for row in rows)
+    statement = f'COPY "{table.name}" ({columns}) FROM STDIN'
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as sink:
+        sink.write(lines)
+
+
+def _line(row: dict[str, Any], columns: Sequence[str], structured: set[str]) -> str:
+    """A row as COPY takes it: cells between tabs, and what would end a cell or a line marked."""
+    cells = []
+    for name in columns:
+        value = row[name]
+        if value is None:
+            cells.append("\\N")
+            continue
+        if name in structured or isinstance(value, dict | list):
+            value = json.dumps(value, ensure_ascii=False)
+        elif not isinstance(value, str):
+            cells.append(str(value))
+            continue
+        if "\\" in value:
+            value = value.replace("\\", "\\\\")
+        if not value.isprintable():  # a tab, a line's end; the test is quicker than three replacements
+            value = value.replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+        cells.append(value)
+    return "\t".join(cells) + "\n"
+
+
+def _rules(question: str, names: list[str]) -> list[Rule]:
+    with connection.cursor() as cursor:
+        cursor.execute(question, [[f'"{name}"' for name in names]])
+        return [Rule(*row) for row in cursor.fetchall()]
+
+
+def _run(statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
