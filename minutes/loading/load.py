@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from minutes.loading import committees, items, meetings, notes, people
 from minutes.loading.items import Fetch
+from minutes.loading.ordering import arrange
 from minutes.loading.outcome import Outcome
 from minutes.loading.run import Run
 from minutes.models import ImportedPage, NoteKind
@@ -39,8 +40,8 @@ def load(page: Page, *, source: str = "", fetch: Fetch | None = None) -> Outcome
         meetings.load_sitting(sitting, run)
     issue = items.issue_titled(page.issue, page.old, run) if page.issue else None
     claimed: set[int] = set()
-    for item in page.items:
-        items.load_item(item, issue, claimed, run, fetch)
+    written = [items.load_item(item, issue, claimed, run, fetch) for item in page.items]
+    arrange([item for item in written if item is not None], run, as_printed=page.page == "meeting")
     _remember(page, source, run)
     run.remember()
     notes.store(run.outcome.notes, run.origin, page.source)

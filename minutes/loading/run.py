@@ -40,6 +40,11 @@ class Run:
             self.memories[key] = Memory(record)
         return self.memories[key]
 
+    def is_new(self, label: str, key: int) -> bool:
+        """Whether the page made that record."""
+        memory = self.memories.get((label, key))
+        return memory is not None and memory.row.made and memory.row._state.adding
+
     def note(self, kind: NoteKind, words: str, record: Model | None = None, fact: str = "", value: Any = None) -> None:
         """Leave something to a person."""
         self.outcome.notes.append(Note(kind, words, record, fact, value))

@@ -11,7 +11,8 @@ from tests import factories as make
 # Any text that PostgreSQL can hold: no NUL, no half of a pair of surrogates.
 ANY = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=40)
 SEEN = ANY.map(lambda words: f"{words}x")  # with something that can be seen
-MOMENTS = st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2090, 1, 1), timezones=st.just(dt.UTC))
+# Hypothesis takes bounds without a zone and adds it.
+MOMENTS = st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2090, 1, 1), timezones=st.just(dt.UTC))  # noqa: DTZ001
 DAYS = st.dates(dt.date(1974, 4, 1), dt.date(2090, 1, 1))
 TIMES = st.none() | st.times()
 SMALL = st.integers(0, 3)

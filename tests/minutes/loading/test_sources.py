@@ -79,7 +79,7 @@ def test_zip_that_leads_out_of_itself_is_read_for_the_rest(tmp_path):
     inner = zipped(tmp_path / "inner.zip", {"page.html": PAGE}).read_bytes()
     files = {"../out.html": PAGE, "/etc/page.html": PAGE, "C:\\page.html": PAGE, "a/../../b.html": PAGE,
              link: "/etc/passwd", "inner.zip": inner, "bomb.html": b"\0" * 40_000_000, "good.html": PAGE}  # fmt: skip
-    out, err, failed = run(zipped(tmp_path / "export.zip", files))
+    _, err, failed = run(zipped(tmp_path / "export.zip", files))
     assert "7 of 8" in failed
     for name in ("../out.html", "/etc/page.html", "page.html", "a/../../b.html", "link.html", "inner.zip", "bomb.html"):
         assert name in err
