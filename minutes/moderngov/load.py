@@ -6,7 +6,8 @@ differs. So the same page read twice changes nothing, and several pages about on
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Model
@@ -15,13 +16,16 @@ from django.utils.text import slugify
 
 from minutes.models import AgendaItem, Committee, Issue, Meeting, MeetingStatus, Narrative, OldAddress, Report
 from minutes.models.old_addresses import FIELDS
+from minutes.moderngov.files import store_file
 from minutes.registry import Loaded, registry
 from minutes.text.records import Document, Item, Page
 
+Files = Callable[[Document], Path | None]
+
 
 @transaction.atomic
-def load(page: Page) -> Loaded:
-    """Write a page, whole or not at all."""
+def load(page: Page, files: Files | None = None) -> Loaded:
+    """Write a page, whole or not at all; `files` gives the fetched file of a document, where there is one."""
     outcome = Loaded(to_look_at=list(page.unread))
     issue = _issue(page.issue, outcome) if page.issue else None
     if issue:
@@ -36,7 +40,7 @@ def load(page: Page) -> Loaded:
         if read.minutes:
             _narrative(item, read.minutes, outcome)
         for document in read.documents:
-            _document(item, document, outcome)
+            _document(item, document, files(document) if files else None, outcome)
         for part in registry.item_parts:
             done = part.load(item, read)
             outcome.changed += [f"{_short(item)}: {name}" for name in done.changed]
@@ -114,11 +118,13 @@ def _narrative(item: AgendaItem, text: str, outcome: Loaded) -> None:
         outcome.to_look_at.append(f"{_short(item)}: the minutes differ here and were left.")
 
 
-def _document(item: AgendaItem, document: Document, outcome: Loaded) -> None:
+def _document(item: AgendaItem, document: Document, path: Path | None, outcome: Loaded) -> None:
     report = item.reports.filter(title=document.title).order_by("position").first()
     if report is None:
         report = _new_document(item, document)
         outcome.changed.append(f"{_short(item)}: document “{document.title}”")
+    if path and not report.file and store_file(report, path):
+        outcome.changed.append(f"{_short(item)}: file of “{document.title}”")
     if document.old:
         _remember([document.old], {"document": report}, outcome)
 
