@@ -47,7 +47,7 @@ class StandIn:
         self.asked: list[str] = []
         self.at: list[float] = []
         self.headers: list[dict[str, str]] = []
-        self.answered: list[int] = []
+        self.answered: list[tuple[str, int]] = []
         self.faults: dict[str, list[Fault]] = defaultdict(list)
         self.open = self.most_open = self.connections = 0
         self._lock = threading.Lock()
@@ -68,6 +68,11 @@ class StandIn:
     def times(self, part: str) -> int:
         """How often an address with that part was asked for."""
         return sum(part in address for address in self.asked)
+
+    def sent_again(self) -> int:
+        """How many answers were sent whole that had been sent before."""
+        whole = [address for address, status in self.answered if status == 200]
+        return len(whole) - len(set(whole))
 
     def forget(self):
         """Begin the lists anew."""
@@ -154,7 +159,7 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = self.close_connection or fault.broken_off
 
     def send(self, status, body, headers, promised=None, slow=0.0):
-        self.server.stand_in.answered.append(status)
+        self.server.stand_in.answered.append((self.path, status))
         self.send_response(status)
         self.send_header("Content-Length", str(len(body) if promised is None else promised))
         for name, value in headers.items():
