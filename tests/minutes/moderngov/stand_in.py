@@ -4,6 +4,7 @@ The old system's web service on loopback, over an invented council, with the fau
 Faults stand by a part of an address and are used up one by one; when none is left the true answer is given.
 """
 
+import sys
 import threading
 import time
 from collections import defaultdict
@@ -24,7 +25,8 @@ ERROR_PAGE = (
 
 @dataclass
 class Fault:
-    """What is answered instead. A body that is `broken_off` is announced whole and sent by half."""
+    """What is answered instead. A body that is `broken_off` is announced whole and sent by half; one that is
+    `unannounced` ends with the connection."""
 
     status: int = 200
     body: bytes | None = None
@@ -32,6 +34,7 @@ class Fault:
     drop: bool = False
     broken_off: bool = False
     halved: bool = False
+    unannounced: bool = False
     slow: float = 0.0
 
 
@@ -51,9 +54,8 @@ class StandIn:
         self.faults: dict[str, list[Fault]] = defaultdict(list)
         self.open = self.most_open = self.connections = 0
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = Server(("127.0.0.1", 0), Handler)
         self._server.stand_in = self
-        self._server.daemon_threads = True
         self.port = self._server.server_address[1]
         self.address = f"http://127.0.0.1:{self.port}/mgWebService.asmx"
 
@@ -110,6 +112,16 @@ class StandIn:
             self.most_open = max(self.most_open, self.open)
 
 
+class Server(ThreadingHTTPServer):
+    """A client that is killed leaves its connection as it is, which is no error of the server."""
+
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class Handler(BaseHTTPRequestHandler):
     """Answers for the stand-in that its server belongs to."""
 
@@ -140,28 +152,30 @@ class Handler(BaseHTTPRequestHandler):
     def true_answer(self, stand_in):
         body = stand_in.body(self.path)
         if body is None:
-            self.send(404, ERROR_PAGE, {})
+            self.send(404, ERROR_PAGE, {}, len(ERROR_PAGE))
             return
         marks = {}
         if stand_in.marks:
             marks = {"ETag": f'"{sha256(body).hexdigest()[:16]}"', "Last-Modified": formatdate(0, usegmt=True)}
         if marks and self.headers.get("If-None-Match") == marks["ETag"]:
-            self.send(304, b"", marks)
+            self.send(304, b"", marks, 0)
         else:
-            self.send(200, body, marks)
+            self.send(200, body, marks, len(body))
 
     def faulty_answer(self, stand_in, fault):
         body = stand_in.body(self.path) or b"" if fault.body is None else fault.body
         if fault.halved:
             body = body[: len(body) // 2]
         sent = body[: len(body) // 2] if fault.broken_off else body
-        self.send(fault.status, sent, fault.headers, promised=len(body), slow=fault.slow)
-        self.close_connection = self.close_connection or fault.broken_off
+        promised = None if fault.unannounced else len(body)
+        self.send(fault.status, sent, fault.headers, promised, fault.slow)
+        self.close_connection = self.close_connection or fault.broken_off or fault.unannounced
 
-    def send(self, status, body, headers, promised=None, slow=0.0):
+    def send(self, status, body, headers, promised, slow=0.0):
         self.server.stand_in.answered.append((self.path, status))
         self.send_response(status)
-        self.send_header("Content-Length", str(len(body) if promised is None else promised))
+        if promised is not None:
+            self.send_header("Content-Length", str(promised))
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
