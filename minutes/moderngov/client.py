@@ -10,6 +10,7 @@ import http.client
 import ssl
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -152,8 +153,8 @@ class Client:
         self._take_turn()
         try:
             self._connection.request("GET", target, headers=_headers(known))
-            response = self._connection.getresponse()
-            body = self._body(response, most_bytes)
+            with closing(self._connection.getresponse()) as response:
+                body = self._body(response, most_bytes)
         except ssl.SSLCertVerificationError as error:
             self.close()
             self._left_alone = f"The certificate of {self.origin.host} cannot be trusted: {error.verify_message}."

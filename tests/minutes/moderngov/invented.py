@@ -45,12 +45,12 @@ def linked(number: int, title: str, *, restricted: str = FALSE) -> str:
     )  # fmt: skip
 
 
-def agenda_item(number: int, title: str, *documents: str, printed: str | None = None, **texts: object) -> str:
+def agenda_item(number: int, title: str, *documents: str, printed: str = "", **texts: object) -> str:
     said = {
         "agendaitemid": number,
         "agendaitemtitle": title,
-        "agendaitemnumber": number % 100,
-        "fulldisplaynumberformat": f"{number % 100}." if printed is None else printed,
+        "agendaitemnumber": printed.rstrip("."),
+        "fulldisplaynumberformat": printed,
         "isrestricted": FALSE,
         "isdisplayallowed": TRUE,
         "isminutepublished": TRUE,
@@ -86,14 +86,14 @@ def council(meetings: int = 6, items: int = 3, today: dt.date = TODAY) -> Counci
     for place, day in enumerate(days):
         number, committee = 900 + place, 11 + place % 3
         listed[committee].append(xml("meeting", meetingid=number, meetingdate=f"{day:%d/%m/%Y}", meetingtime="19:00"))
-        made = [agenda_item(number * 100, "Part one", printed="0")]
+        made = [agenda_item(number * 1000, "Part one", printed="0")]
         for item in range(1, items + 1):
-            key, matter = number * 100 + item, f"matter {number}-{item}"
+            key, matter = number * 1000 + item, f"matter {number}-{item}"
             documents = [linked(key, f"Report on {matter}")] if item > 1 else []
             for document in documents:
                 path = document.partition("<url>")[2].partition("</url>")[0]
                 whole.documents[path] = pdf(f"Report {key}.")
-            made.append(agenda_item(key, f"The {matter}", *documents, agendatext=f"<p>To consider the {matter}.</p>",
+            made.append(agenda_item(key, f"The {matter}", *documents, printed=f"{item}.", agendatext=f"<p>To consider the {matter}.</p>",
                                     minutesnonemptyhtmlbody=MINUTES.format(matter=matter)))  # fmt: skip
         people = tuple(attendee(name, "Present, as expected", "Chair" if number == 501 else "Committee Member")
                        for number, (name, *_) in COUNCILLORS.items())  # fmt: skip

@@ -126,6 +126,7 @@ class Handler(BaseHTTPRequestHandler):
     """Answers for the stand-in that its server belongs to."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # head and body of an answer are two writes
 
     def setup(self):
         super().setup()
