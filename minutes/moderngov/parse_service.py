@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from minutes.moderngov.service_xml import NotAReply, flag, raw, read_reply, told
-from minutes.text.dates import find_date
+from minutes.moderngov.service_xml import day, flag, raw, read_reply, told
 from minutes.text.records import Body, Member, Page, Place
 
 ROLES = (
@@ -86,8 +85,8 @@ def read_places(data: bytes, source: str, member: str) -> tuple[Place, ...]:
             committee=name,
             member=member,
             role=role_of(told(one, "roledescription", "role", "membertype", "positiontitle")),
-            started_on=find_date(raw(one, "startdate", "fromdate")),
-            ended_on=find_date(raw(one, "enddate", "todate")),
+            started_on=day(raw(one, "startdate", "fromdate")),
+            ended_on=day(raw(one, "enddate", "todate")),
         )
         for one in root.iter("committee")
         if (name := told(one, "committeetitle")) and not flag(one, "committeedeleted")
@@ -104,13 +103,10 @@ def read_meetings(data: bytes, source: str, committee: Body) -> tuple[list[Liste
     listed: list[Listed] = []
     unread: list[str] = []
     for one in read_reply(data, source, "getmeetings", "getmeetingsbydate", "meetings").iter("meeting"):
-        number, date = number_of(one, "meetingid"), find_date(raw(one, "meetingdate"))
+        number, date = number_of(one, "meetingid"), day(raw(one, "meetingdate"))
         if number and date:
             listed.append(Listed(number, committee, date))
         else:
             said = " ".join(part for part in (raw(one, "meetingid"), raw(one, "meetingdate")) if part)
             unread.append(f"A meeting of {committee.name} without a number or a possible date: {said or 'empty'}")
     return sorted(listed, key=lambda one: (one.date, int(one.number))), unread
-
-
-__all__ = ["Listed", "NotAReply", "read_committees", "read_councillors", "read_meetings", "read_places", "role_of"]

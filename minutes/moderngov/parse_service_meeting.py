@@ -9,8 +9,7 @@ from lxml import etree
 from minutes.moderngov.addresses import read_address
 from minutes.moderngov.parse_item import read_item
 from minutes.moderngov.parse_service import number_of, role_of
-from minutes.moderngov.service_xml import NotAReply, flag, html_lines, raw, read_reply, told
-from minutes.text.dates import find_date
+from minutes.moderngov.service_xml import NotAReply, day, flag, html_lines, raw, read_reply, told
 from minutes.text.documents import kind_of
 from minutes.text.lines import Line, narrative
 from minutes.text.records import Body, Document, Item, Page, Presence, Sitting
@@ -36,7 +35,7 @@ def read_meeting(data: bytes, source: str, committee: Body) -> Page:
     """
     root = read_reply(data, source, "meeting")
     said = raw(root, "meetingdate")
-    date = find_date(said)
+    date = day(said)
     if date is None:
         raise NotAReply(f"{source} names no possible day: “{said}”." if said else f"{source} names no day.")
     number = number_of(root, "meetingid")
@@ -168,7 +167,7 @@ def _item(one: etree._Element, committee: str, date: dt.date) -> tuple[Item | No
         old=old,
         is_key=flag(one, "iskeydecision"),
         call_in=flag(one, "iscallin", "issubjecttocallin"),
-        published=find_date(raw(one, "decisionpublisheddate", "decisiondate")),
+        published=day(raw(one, "decisionpublisheddate", "decisiondate")),
     )
     return whole, notes
 

@@ -5,6 +5,7 @@ Element and attribute names come in any case, with and without namespaces, in a 
 text comes escaped twice, with HTML in it. Nothing in a reply can make the parser fetch, expand or run out of memory.
 """
 
+import datetime as dt
 import re
 from html import unescape
 from html.entities import name2codepoint
@@ -14,6 +15,7 @@ from lxml import etree, html
 from minutes.moderngov.parse import NotAPage, decode
 from minutes.moderngov.parse_html import lines_of
 from minutes.text.clean import clean
+from minutes.text.dates import find_date
 from minutes.text.lines import Line, read_lines
 
 MOST_BYTES = 50_000_000
@@ -128,10 +130,14 @@ def html_lines(text: str) -> list[Line]:
 
 
 def unescaped(text: str) -> str:
-    """HTML that was escaped once more than it should be, as HTML."""
+    """HTML that was escaped more often than it should be, as HTML."""
     for _ in range(3):
+        text = ESCAPED_AGAIN.sub("&", text)
         if not TAG.search(text) and ESCAPED_TAG.search(text):
             text = unescape(text)
-    for _ in range(2):
-        text = ESCAPED_AGAIN.sub("&", text)
     return text
+
+
+def day(text: str) -> dt.date | None:
+    """The day that a text names, as councils write it or as 2019-03-14T00:00:00."""
+    return find_date(re.sub(r"(?<=\d)T(?=\d)", " ", text))
