@@ -1,111 +1,173 @@
 """
-Writing imported resolutions, votes and decisions.
+What an import says of an item's resolutions, votes and decision, and how it is stored.
 
-Each function writes into an item that has none yet and otherwise leaves what is there, so that an import run twice
-changes nothing and never touches a clerk's text.
+Lists are facts as a whole. What is stored already is changed in its place, so that a resolution keeps its address and
+its history; what has been published is never deleted, so that a list that became shorter at the source is refused.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import Model
-from django.utils.text import slugify
+from django.db import IntegrityError, transaction
 
-from decisions.models import Ballot, Choice, Clause, Decision, Outcome, Resolution, Vote
+from decisions.models import Ballot, Clause, Decision, Outcome, Resolution, Vote
 from decisions.models.votes import VoteKind
-from minutes.models import AgendaItem, Person
-from minutes.registry import Loaded
+from minutes.loading.people import person_named
+from minutes.loading.storing import keep, keep_list, sentence_of
+from minutes.models import AgendaItem
+from minutes.registry import Facts
 from minutes.text import records
 
+TEXTS = {
+    "reasons": "reasons",
+    "options_considered": "options_considered",
+    "interests_declared": "interests",
+    "dispensations": "dispensations",
+    "key_reference": "key_reference",
+}
 
-def load_resolutions(item: AgendaItem, read: records.Item) -> Loaded:
+
+def said_resolutions(read: records.Item) -> dict[str, Any]:
     """The numbered resolutions with their clauses, in the order of the page."""
-    if not read.resolutions:
-        return Loaded()
-    texts = [resolution.text for resolution in read.resolutions]
-    if item.resolutions.exists():
-        same = list(item.resolutions.order_by("ordinal").values_list("text", flat=True)) == texts
-        return Loaded() if same else Loaded(to_look_at=["the resolutions differ here and were left."])
     labels = _labels(read.resolutions)
-    for ordinal, (resolution, label) in enumerate(zip(read.resolutions, labels, strict=True), 1):
-        row = Resolution(
-            item=item,
-            ordinal=ordinal,
-            opening=resolution.opening,
-            label=label,
-            text=resolution.text,
-            kind=resolution.kind,
-        )
-        _store(row)
-        for number, (depth, clause) in enumerate(_outline(resolution.clauses), 1):
-            _store(Clause(resolution=row, ordinal=number, depth=depth, label=clause.label, text=clause.text))
-    return Loaded(changed=[f"{len(texts)} resolution{'s' if len(texts) > 1 else ''}"])
+    told = [
+        {
+            "opening": resolution.opening,
+            "label": label,
+            "text": resolution.text,
+            "kind": resolution.kind,
+            "clauses": [[depth, clause.label, clause.text] for depth, clause in _outline(resolution.clauses)],
+        }
+        for resolution, label in zip(read.resolutions, labels, strict=True)
+    ]
+    return {"resolutions": told} if told else {}
 
 
-def load_votes(item: AgendaItem, read: records.Item) -> Loaded:
-    """The votes whose outcome the page tells; every word of them stands in the minutes too."""
-    if item.votes.exists():
-        return Loaded()
-    done = Loaded()
-    for vote in read.votes:
+def stored_resolutions(item: AgendaItem) -> dict[str, Any]:
+    rows = item.resolutions.order_by("ordinal").with_clauses()
+    return {
+        "resolutions": [
+            {name: getattr(row, name) for name in ("opening", "label", "text", "kind")}
+            | {"clauses": [[one["depth"], one["label"], one["text"]] for one in row.shown_clauses]}  # type: ignore[attr-defined]
+            for row in rows
+        ]
+    }
+
+
+def write_resolutions(item: AgendaItem, values: dict[str, Any], why: str) -> list[str]:
+    told = values["resolutions"]
+    rows = list(item.resolutions.order_by("ordinal"))
+    if len(rows) > len(told) and _published(item, "decisions_published_at"):
+        return ["the source has fewer resolutions than are published here; what is published is not deleted."]
+    for ordinal, one in enumerate(told, 1):
+        row = rows[ordinal - 1] if ordinal <= len(rows) else Resolution(item=item, ordinal=ordinal)
+        keep(row, {name: one[name] for name in ("opening", "label", "text", "kind")}, why)
+        clauses = [dict(zip(("depth", "label", "text"), clause, strict=True)) for clause in one["clauses"]]
+        keep_list(list(row.clauses.order_by("ordinal")), clauses, partial(Clause, resolution=row), why)
+    for row in rows[len(told) :]:
+        row.clauses.all().delete()
+        row.delete()
+    return []
+
+
+def said_votes(read: records.Item) -> dict[str, Any]:
+    """The votes; every word of them stands in the minutes too."""
+    told = [
+        {
+            "subject": (vote.on or "Motion").capitalize(),
+            "outcome": vote.outcome,
+            "for": vote.votes_for,
+            "against": vote.votes_against,
+            "abstain": vote.abstentions,
+            "ballots": sorted([ballot.name, ballot.vote] for ballot in vote.names),
+        }
+        for vote in read.votes
+    ]
+    return {"votes": told} if told else {}
+
+
+def stored_votes(item: AgendaItem) -> dict[str, Any]:
+    rows = item.votes.order_by("ordinal").prefetch_related("ballots__person")
+    return {
+        "votes": [
+            {
+                "subject": row.subject,
+                "outcome": row.outcome,
+                "for": row.votes_for,
+                "against": row.votes_against,
+                "abstain": row.abstentions,
+                "ballots": sorted([str(ballot.person), ballot.choice] for ballot in row.ballots.all()),
+            }
+            for row in rows
+        ]
+    }
+
+
+def write_votes(item: AgendaItem, values: dict[str, Any], why: str) -> list[str]:
+    """A vote that cannot be entered is left out whole, with the reason."""
+    rows, refused, ordinal = list(item.votes.order_by("ordinal")), [], 0
+    if len(rows) > len(values["votes"]) and _published(item, "minutes_published_at"):
+        return ["the source has fewer votes than are published here; what is published is not deleted."]
+    for told in values["votes"]:
+        row = rows[ordinal] if ordinal < len(rows) else Vote(item=item, ordinal=ordinal + 1)
         try:
-            _vote(item, vote)
-        except ValidationError as error:
-            done.to_look_at.append(f"a vote ({vote.on or 'unnamed'}) was not entered: {' '.join(error.messages)}")
+            _write_vote(row, told, why)
+        except (ValidationError, IntegrityError) as error:
+            refused.append(f"a vote ({told['subject']}) was not entered: {sentence_of(error)}")
         else:
-            done.changed.append("vote")
-    return done
+            ordinal += 1
+    for row in [] if _published(item, "minutes_published_at") else rows[ordinal:]:
+        row.ballots.all().delete()
+        row.delete()
+    return refused
 
 
-def load_decision(item: AgendaItem, read: records.Item) -> Loaded:
-    """Reasons and options."""
-    said = {"reasons": read.reasons or "", "options_considered": read.options_considered or ""}
-    if not any(said.values()):
-        return Loaded()
-    decision = Decision.objects.filter(item=item).first() or Decision(item=item)
-    filled = [name for name, value in said.items() if value and not getattr(decision, name)]
-    for name in filled:
-        setattr(decision, name, said[name])
-    if filled:
-        _store(decision)
-    differing = [name for name, value in said.items() if value and getattr(decision, name) != value]
-    return Loaded(
-        changed=[name.replace("_", " ") for name in filled],
-        to_look_at=[f"{name.replace('_', ' ')} differs here and was left." for name in differing],
-    )
+def said_decision(read: records.Item) -> dict[str, Any]:
+    """Reasons, options, interests; whether it is a key decision."""
+    told: dict[str, Any] = {name: said for name, source in TEXTS.items() if (said := getattr(read, source))}
+    if read.is_key is not None or read.key_reference:
+        told["is_key"] = bool(read.is_key or read.key_reference)
+    return told
+
+
+def stored_decision(item: AgendaItem) -> dict[str, Any]:
+    decision = Decision.objects.filter(item=item).first() or Decision()
+    return {name: getattr(decision, name) for name in [*TEXTS, "is_key"]}
+
+
+def write_decision(item: AgendaItem, values: dict[str, Any], why: str) -> list[str]:
+    keep(Decision.objects.filter(item=item).first() or Decision(item=item), values, why)
+    return []
 
 
 @transaction.atomic  # a vote with one ballot that is refused is refused whole
-def _vote(item: AgendaItem, read: records.Vote) -> None:
-    if read.outcome is None:
+def _write_vote(vote: Vote, told: dict[str, Any], why: str) -> None:
+    if told["outcome"] is None:
         raise ValidationError("the page does not say whether it was carried.")
-    counted = read.votes_for is not None and read.votes_against is not None
-    vote = Vote(
-        item=item,
-        ordinal=item.votes.count() + 1,
-        subject=(read.on or "Motion").capitalize(),
-        kind=VoteKind.AMENDMENT if "amendment" in (read.on or "").lower() else VoteKind.MOTION,
-        outcome=Outcome(read.outcome),
-        votes_for=read.votes_for if counted else None,
-        votes_against=read.votes_against if counted else None,
-        abstentions=read.abstentions if counted else None,
-    )
-    _store(vote)
-    for ballot in read.names:
-        _store(Ballot(vote=vote, person=_person(ballot.name), choice=Choice(ballot.vote)))
+    counted = told["for"] is not None and told["against"] is not None
+    values = {
+        "subject": told["subject"],
+        "kind": VoteKind.AMENDMENT if "amendment" in told["subject"].lower() else VoteKind.MOTION,
+        "outcome": Outcome(told["outcome"]),
+        "votes_for": told["for"] if counted else None,
+        "votes_against": told["against"] if counted else None,
+        "abstentions": told["abstain"] if counted else None,
+    }
+    keep(vote, values, why)
+    ballots = {ballot.person_id: ballot for ballot in vote.ballots.select_related("person")}
+    for name, choice in told["ballots"]:
+        person = person_named(name, why)
+        keep(ballots.pop(person.pk, None) or Ballot(vote=vote, person=person), {"choice": choice}, why)
+    for ballot in ballots.values():
+        ballot._change_reason = why[:100]  # type: ignore[attr-defined]
+        ballot.delete()
 
 
-def _person(name: str) -> Person:
-    """The person of that name, made if there is none."""
-    title, _, plain = name.partition(" ") if name.startswith(("Councillor ", "Cllr ")) else ("", "", name)
-    person = Person.objects.filter(name__iexact=plain).order_by("pk").first()
-    if person is None:
-        slug = slugify(plain)[:80] or "person"
-        number = Person.objects.filter(slug__startswith=slug).count()
-        person = Person(name=plain, title="Councillor" if title else "", slug=f"{slug}-{number}" if number else slug)
-        _store(person)
-    return person
+def _published(item: AgendaItem, stage: str) -> bool:
+    """Whether what belongs to that stage is, or was, public: the database refuses to delete it then."""
+    return getattr(item.meeting, stage) is not None
 
 
 def _labels(resolutions: Sequence[records.Resolution]) -> list[str]:
@@ -133,6 +195,6 @@ def _outline(clauses: Sequence[records.Clause], depth: int = 1) -> Iterator[tupl
         yield from _outline(clause.clauses, depth + 1)
 
 
-def _store(row: Model) -> None:
-    row.full_clean()
-    row.save()
+RESOLUTION_FACTS = Facts(said_resolutions, stored_resolutions, write_resolutions)
+VOTE_FACTS = Facts(said_votes, stored_votes, write_votes)
+DECISION_FACTS = Facts(said_decision, stored_decision, write_decision)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from decisions.loading import load_decision, load_resolutions, load_votes
+from decisions import loading
 from decisions.models import Ballot, Decision, Resolution, Vote
 from minutes.models import AgendaItem, Person
 from minutes.registry import Audience, ItemPart, Passage
@@ -102,8 +102,13 @@ VOTE_FACTS = ["subject", "kind", "outcome", "votes_for", "votes_against", "abste
 
 PARTS = [
     ItemPart(
-        "resolutions", resolution_prefetches, resolution_passages, resolution_data, load_resolutions, in_lists=True
+        "resolutions",
+        resolution_prefetches,
+        resolution_passages,
+        resolution_data,
+        loading.RESOLUTION_FACTS,
+        in_lists=True,
     ),
-    ItemPart("votes", vote_prefetches, vote_passages, vote_data, load_votes),
-    ItemPart("decision", decision_prefetches, decision_passages, decision_data, load_decision),
+    ItemPart("votes", vote_prefetches, vote_passages, vote_data, loading.VOTE_FACTS),
+    ItemPart("decision", decision_prefetches, decision_passages, decision_data, loading.DECISION_FACTS),
 ]

@@ -13,7 +13,6 @@ from django.db.models import Prefetch, QuerySet
 
 if TYPE_CHECKING:
     from minutes.models import AgendaItem, Person
-    from minutes.text.records import Item
 
 # The manager through which a page reads: what is public now, or what will be (see minutes/publication.py).
 Audience = Literal["public", "preview"]
@@ -29,13 +28,18 @@ class Passage:
     anchor: str = ""
 
 
-@dataclass
-class Loaded:
-    """What an import did: what it wrote, what a person should look at, and what it could not place at all."""
+@dataclass(frozen=True)
+class Facts:
+    """
+    What an import can say of a record, by the name of each fact, as plain values that JSON takes.
 
-    changed: list[str] = field(default_factory=list)
-    to_look_at: list[str] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
+    `said` are those that the source says, and no others; `stored` those that stand here now, a fact that is not there
+    being empty; `write` stores some of them, giving `why` to the history, and answers with what it could not store.
+    """
+
+    said: Callable[[Any], dict[str, Any]]
+    stored: Callable[[Any], dict[str, Any]]
+    write: Callable[[Any, dict[str, Any], str], list[str]]
 
 
 @dataclass(frozen=True)
@@ -46,14 +50,14 @@ class ItemPart:
     `prefetches` gives what its page shows, each with `to_attr`, so that templates read lists and never a manager (with
     `in_lists`, a list of items shows it too);
     `passages` gives its public text, for the items with the given keys; `data` is what
-    its page shows as plain data; `load` writes what an import has read.
+    its page shows as plain data; `facts` are what an import can say of it.
     """
 
     name: str
     prefetches: Callable[[Audience], list[Prefetch]]
     passages: Callable[[Collection[int]], Iterable[Passage]]
     data: Callable[["AgendaItem"], Any]
-    load: Callable[["AgendaItem", "Item"], Loaded]
+    facts: Facts
     in_lists: bool = False
 
 

@@ -254,3 +254,35 @@ class BallotFactory(Factory):
     vote = factory.SubFactory(VoteFactory)
     person = factory.SubFactory(PersonFactory)
     choice = decisions.Choice.FOR
+
+
+class ImportedPageFactory(Factory):
+    class Meta:
+        model = minutes.ImportedPage
+
+    origin = factory.Sequence(lambda n: f"issue issue:{n}")
+    source = "pages"
+    place = "pages/issue.html"
+    read_at = PAST
+
+
+class ImportedRecordFactory(Factory):
+    class Meta:
+        model = minutes.ImportedRecord
+
+    record = "minutes.agendaitem"
+    key = factory.Sequence(lambda n: 1000 + n)
+
+
+class ImportNoteFactory(Factory):
+    class Meta:
+        model = minutes.ImportNote
+
+    kind = minutes.NoteKind.NOT_UNDERSTOOD
+    identity = factory.Sequence(lambda n: f"{n:032x}")
+    digest = "0" * 16
+    origin = "issue issue:263"
+    place = "pages/issue.html"
+    words = "A paragraph was not understood."
+    found_at = PAST
+    seen_at = PAST

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.text import slugify
 from simple_history.admin import SimpleHistoryAdmin
 
-from minutes.admin.refusals import sentence
 from minutes.admin.widgets import OVERRIDES
+from minutes.models.refusals import sentence
 
 
 class RecordAdmin(SimpleHistoryAdmin):

@@ -2,6 +2,7 @@
 
 from minutes.models.committees import Committee, CommitteeKind
 from minutes.models.council import Council, Jurisdiction
+from minutes.models.imports import ImportedPage, ImportedRecord, ImportNote, NoteKind, NoteOutcome
 from minutes.models.issues import Issue
 from minutes.models.items import AgendaItem, Correction, Declaration, FairSummary, InterestKind, Narrative
 from minutes.models.meetings import Attendance, AttendanceStatus, Meeting, MeetingKind, MeetingStatus
@@ -11,7 +12,7 @@ from minutes.models.reports import Report, ReportKind
 
 __all__ = [
     "AgendaItem", "Attendance", "AttendanceStatus", "Committee", "CommitteeKind", "Correction", "Council",
-    "Declaration", "FairSummary", "InterestKind", "Issue", "Jurisdiction", "Meeting", "MeetingKind", "MeetingStatus",
-    "Membership", "Narrative", "OldAddress", "Party", "Person", "PersonKind", "Report", "ReportKind", "Role", "Seat",
-    "Ward",
+    "Declaration", "FairSummary", "ImportNote", "ImportedPage", "ImportedRecord", "InterestKind", "Issue",
+    "Jurisdiction", "Meeting", "MeetingKind", "MeetingStatus", "Membership", "Narrative", "NoteKind", "NoteOutcome",
+    "OldAddress", "Party", "Person", "PersonKind", "Report", "ReportKind", "Role", "Seat", "Ward",
 ]  # fmt: skip

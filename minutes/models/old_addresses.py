@@ -13,16 +13,20 @@ from minutes.models.issues import Issue
 from minutes.models.items import AgendaItem
 from minutes.models.managers import published
 from minutes.models.meetings import Meeting
+from minutes.models.people import Person
 from minutes.models.reports import Report
 
 # By the kind of an old address (minutes/moderngov/addresses.py): the field that holds the record.
-FIELDS = {"committee": "committee", "meeting": "meeting", "item": "item", "issue": "issue", "document": "report"}
+FIELDS = {
+    "committee": "committee", "meeting": "meeting", "item": "item", "issue": "issue", "document": "report",
+    "member": "person", "decision": "item",
+}  # fmt: skip
 
 
 def _points_once() -> Q:
     """The record of its kind and no other."""
     rows = [
-        Q(kind=kind, **{f"{other}__isnull": other != field for other in FIELDS.values()})
+        Q(kind=kind, **{f"{other}__isnull": other != field for other in dict.fromkeys(FIELDS.values())})
         for kind, field in FIELDS.items()
     ]
     return reduce(or_, rows)
@@ -38,6 +42,7 @@ class OldAddress(models.Model):
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, null=True, related_name="old_addresses")
     issue = models.ForeignKey(Issue, on_delete=models.CASCADE, null=True, related_name="old_addresses")
     report = models.ForeignKey(Report, on_delete=models.CASCADE, null=True, related_name="old_addresses")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="old_addresses")
 
     objects = models.Manager()
     # An address is no secret; whether what it leads to is public, that record's own rule says.

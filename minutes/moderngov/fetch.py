@@ -25,7 +25,6 @@ from minutes.text.records import Body, Document, Item, Page, Place
 SETTLED = dt.timedelta(days=183)
 FIRST_DAY = "01/01/1970"
 
-Progress = Callable[[str, int, int], None]
 T = TypeVar("T")
 
 
@@ -40,15 +39,12 @@ class Missing:
         return f"{self.place}: {self.reason}"
 
 
-def quiet(what: str, done: int, total: int) -> None:
-    """Progress that nobody watches."""
-
-
 class Harvest:
     """
     One round through the service at `path`. `missing` says what did not come, when `pages` has ended.
 
-    What is kept is not asked for again: in this round nothing, and what is settled never unless `afresh`.
+    What is kept is not asked for again: in this round nothing, and what is settled never. `expected` is the number of
+    pages, once the lists have come.
     """
 
     def __init__(
@@ -60,13 +56,12 @@ class Harvest:
         check_document: Check,
         most_bytes: int,
         today: dt.date,
-        afresh: bool = False,
-        progress: Progress = quiet,
     ) -> None:
         self.missing: list[Missing] = []
+        self.expected: int | None = None
         self._client, self._kept, self._path = client, kept, path
         self._check_document, self._most_bytes = check_document, most_bytes
-        self._today, self._afresh, self._progress = today, afresh, progress
+        self._today = today
 
     def pages(self) -> Iterator[Page]:
         """Every committee, member and meeting, meetings oldest first; a meeting when its documents are there."""
@@ -78,11 +73,15 @@ class Harvest:
             if (members := self._members()) is not None:
                 yield members
             listed = self._meetings(committees.bodies)
-            for done, meeting in enumerate(listed):
-                self._progress("meetings", done, len(listed))
+            self.expected = 2 + len(listed)
+            for meeting in listed:
                 if (page := self._meeting(meeting)) is not None:
                     yield page
-            self._progress("meetings", len(listed), len(listed))
+
+    def take_missing(self) -> list[Missing]:
+        """What is missing and has not been taken yet."""
+        taken, self.missing = self.missing, []
+        return taken
 
     def file_of(self, document: Document) -> Path | None:
         """The fetched file of a document that a page named; None where there is none."""
@@ -106,11 +105,10 @@ class Harvest:
     def _places(self, page: Page) -> tuple[Place, ...]:
         """Where members sit. A service that does not tell it of one is not asked about the others."""
         places: list[Place] = []
-        for done, member in enumerate(page.members):
+        for member in page.members:
             number = member.old.removeprefix("member:")
             if not number:
                 continue
-            self._progress("members", done, len(page.members))
             source = self._address(f"GetCommitteesByUser?lUserId={number}")
             named = f"The committees of {member.name} and of the members after that"
             reply = self._reply(f"member-{number}.xml", source, named, "committees", "member", "user")
@@ -123,8 +121,7 @@ class Harvest:
         """Every meeting of those committees, the oldest first."""
         last_day = f"31/12/{self._today.year + 2}"
         found: list[Listed] = []
-        for done, body in enumerate(bodies):
-            self._progress("committees", done, len(bodies))
+        for body in bodies:
             number, named = body.old.removeprefix("committee:"), f"The list of meetings of {body.name}"
             source = self._address(f"GetMeetings?lCommitteeId={number}&sFromDate={FIRST_DAY}&sToDate={last_day}")
             reply = self._reply(f"meetings-{number}.xml", source, named, "getmeetings", "getmeetingsbydate", "meetings")
@@ -177,8 +174,7 @@ class Harvest:
         Where it does not come, what came in an earlier round serves, and it is missing all the same.
         """
         kept = self._kept
-        settled = settled and not self._afresh
-        if kept.is_current(key) or (settled and kept.has(key)):
+        if kept.is_current(key) or (settled and kept.is_settled(key)):
             return kept.path(key)
         if settled and (refused := kept.refused(key)):
             self.missing.append(Missing(place, refused))

@@ -1,12 +1,8 @@
-"""Documents of the old system: is what came a PDF, and into the record with it."""
-
-import hashlib
-from pathlib import Path
+"""Documents of the old system: is what came a PDF that the record takes?"""
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile, File
+from django.core.files.base import ContentFile
 
-from minutes.models import Report
 from minutes.models.files import measure
 from minutes.moderngov.client import NotFetched, Unusable
 from minutes.moderngov.service_xml import HTML_PAGE, HTML_TITLE, plain
@@ -31,18 +27,3 @@ def check_document(body: bytes) -> None:
         if error.code in ("locked", "too_large"):
             raise NotFetched(reason, lasting=True) from error
         raise Unusable(reason) from error
-
-
-def store_file(report: Report, path: Path) -> bool:
-    """Give a report the file that was fetched for it; False, and nothing changes, where it has that content already."""
-    if report.file and report.size == path.stat().st_size and _digest(report.file) == _digest(path):
-        return False
-    with path.open("rb") as content:
-        report.file = File(content, name=f"{path.name}.pdf")
-        report.save()
-    return True
-
-
-def _digest(source: "File | Path") -> str:
-    with source.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()

@@ -13,6 +13,7 @@ from pathlib import Path
 from minutes.moderngov.client import Reply
 
 ROUND = "round.json"
+AFRESH = "afresh"
 # A round that was left unfinished for longer is not gone on with: what it holds is old.
 LONGEST_ROUND = 20 * 3600
 
@@ -45,6 +46,21 @@ class Kept:
         path = self.path(key)
         return path.exists() and path.stat().st_mtime >= self.started
 
+    def is_settled(self, key: str) -> bool:
+        """Whether it was fetched, or was found unchanged, after everything was last to be asked for again."""
+        path, afresh = self.path(key), self.folder / AFRESH
+        return path.exists() and not (afresh.exists() and path.stat().st_mtime < afresh.stat().st_mtime)
+
+    def ask_afresh(self) -> None:
+        """
+        Have everything asked for again, once.
+
+        It begins a round, and is no setting of one, so that what was stopped goes on with it.
+        """
+        write_whole(self.folder / AFRESH, b"")
+        self._stamp(self.folder / AFRESH)
+        (self.folder / ROUND).unlink(missing_ok=True)
+
     def known(self, key: str) -> Reply | None:
         """What the server said of the kept reply, for asking whether it has changed; None without any."""
         about = self._about(key)
@@ -64,18 +80,21 @@ class Kept:
         if reply.body is not None and not (path.exists() and path.read_bytes() == reply.body):
             about.unlink(missing_ok=True)
             write_whole(path, reply.body)
-        os.utime(path, ns=(int(self._now() * 1e9),) * 2)
+        self._stamp(path)
         if reply.etag or reply.modified:
             write_whole(about, json.dumps({"etag": reply.etag, "modified": reply.modified}).encode())
+
+    def _stamp(self, path: Path) -> None:
+        os.utime(path, (self._now(), self._now()))
 
     def refuse(self, key: str, reason: str) -> None:
         """Note why something will not come, the next time either."""
         write_whole(self.path(f"{key}.refused"), reason.encode())
+        self._stamp(self.path(f"{key}.refused"))
 
     def refused(self, key: str) -> str:
-        """Why it will not come; an empty text where nobody said so."""
-        path = self.path(f"{key}.refused")
-        return path.read_text() if path.exists() else ""
+        """Why it will not come; an empty text where nobody said so, or all is to be asked for again."""
+        return self.path(f"{key}.refused").read_text() if self.is_settled(f"{key}.refused") else ""
 
     def _about(self, key: str) -> Path:
         return self.path(f"{key}.about")

@@ -1,4 +1,4 @@
-"""`manage.py import_moderngov FILE…`: read saved pages of the system that most UK councils run today."""
+"""`manage.py import_moderngov SOURCE…`: bring the archive of another system along."""
 
 import json
 from pathlib import Path
@@ -7,76 +7,92 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
+from rich.console import Console
+from rich.progress import Progress
 
-from minutes.moderngov.kept import Busy
-from minutes.moderngov.load import Files, load
-from minutes.moderngov.origins import NotOurs, is_service
-from minutes.moderngov.parse import NotAPage, parse
-from minutes.moderngov.service import harvest
+from minutes.loading.load import load
+from minutes.loading.outcome import Outcome
+from minutes.loading.readers import Reading
+from minutes.loading.report import Report
+from minutes.loading.sources import expected, readings
+from minutes.moderngov.service import ask_afresh
 from minutes.text.records import Page
 
 
 class Command(BaseCommand):
-    """Reads each file; one that cannot be read is named and the others go on."""
+    """Reads each source; a page that cannot be read is named and the others go on."""
 
-    help = "Import saved issue pages (text or HTML). What comes from a public page is public here."
+    help = (
+        "Import the record of another system: the address of its web service, saved pages, a folder, a zip. "
+        "What comes from a public page is public here."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="SOURCE")
-        parser.add_argument("--pause", type=float, default=1.0, help="seconds between two requests (1)")
-        parser.add_argument("--afresh", action="store_true", help="ask again for what is fetched and settled, too")
+        parser.add_argument("sources", nargs="+", metavar="SOURCE", help="an address, a file, a folder, a zip")
         parser.add_argument("--dry-run", action="store_true", help="write nothing")
         parser.add_argument("--json", action="store_true", help="print what was read, one JSON object a page")
+        parser.add_argument("--afresh", action="store_true", help="ask a web service for everything again")
+        parser.add_argument("--report", metavar="FOLDER", type=Path, help="write the report there too, as CSV and HTML")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        failed = [name for name in options["files"] if not self._import_source(name, options)]
-        if failed:
-            raise CommandError(f"{len(failed)} of {len(options['files'])} files could not be imported whole.")
-
-    def _import_source(self, name: str, options: dict[str, Any]) -> bool:
-        return self._import_service(name, options) if is_service(name) else self._import(Path(name), options)
-
-    def _import_service(self, address: str, options: dict[str, Any]) -> bool:
-        """All that a web service has; what did not come is named."""
-        whole = True
+        sources: list[str] = [str(source) for source in options["sources"]]
         try:
-            round_ = harvest(address, pause=options["pause"], afresh=options["afresh"])
-            for page in round_.pages():
-                if options["json"]:
-                    self.stdout.write(json.dumps(page.to_json(), ensure_ascii=False))
-                if not options["dry_run"]:
-                    whole &= self._load(page.source, page, quiet=options["json"], files=round_.file_of)
-        except (NotOurs, Busy) as error:
-            self.stderr.write(str(error))
-            return False
-        for missing in round_.missing:
-            self.stderr.write(str(missing))
-        return whole and not round_.missing
-
-    def _import(self, path: Path, options: dict[str, Any]) -> bool:
-        try:
-            page = parse(path.read_bytes(), source=str(path))
+            report = Report(options["report"], sources)
         except OSError as error:
-            self.stderr.write(f"{path}: cannot be opened ({error.strerror}).")
-            return False
-        except NotAPage as error:
-            self.stderr.write(str(error))
-            return False
-        if options["json"]:
-            self.stdout.write(json.dumps(page.to_json(), ensure_ascii=False))
-        return options["dry_run"] or self._load(path, page, quiet=options["json"])
+            raise CommandError(f"{options['report']} cannot be written: {error.strerror}.") from error
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            for source in sources:
+                if options["afresh"]:
+                    ask_afresh(source)
+                task = bar.add_task("Importing", total=expected(source))
+                for reading in readings(source):
+                    self._take(reading, source, report, options)
+                    bar.update(task, advance=1, description=f"Importing, {report.pages:,} pages")
+                    if reading.expected is not None:
+                        bar.update(task, total=reading.expected)
+        report.close()
+        if not options["json"]:
+            self.stdout.write(report.text())
+        if report.failed:
+            raise CommandError(
+                f"{report.failed} of {report.pages + report.counts['not_read']} places could not be imported whole."
+            )
 
-    def _load(self, path: Path | str, page: Page, *, quiet: bool, files: Files | None = None) -> bool:
+    def _take(self, reading: Reading, source: str, report: Report, options: dict[str, Any]) -> None:
+        """A page into the record, or its trouble into the report."""
+        if reading.page is None:
+            report.passed += reading.passed
+            if reading.problem:
+                self._trouble(reading.place, reading.problem, report)
+            return
+        if options["json"]:
+            self.stdout.write(json.dumps(reading.page.to_json(), ensure_ascii=False))
+        outcome = self._dry(reading.page) if options["dry_run"] else self._load(reading, reading.page, source, report)
+        if outcome is None:
+            return
+        report.read(reading.place, outcome)
+        for note in outcome.notes:
+            self.stderr.write(f"{reading.place}: {note.words}")
+        if not options["json"] and not options["dry_run"]:
+            self.stdout.write(f"{reading.place}: {outcome.summary()}.")
+
+    def _load(self, reading: Reading, page: Page, source: str, report: Report) -> Outcome | None:
         try:
-            outcome = load(page, files)
+            return load(page, source=source, fetch=reading.fetch)
         except ValidationError as error:
-            self.stderr.write(f"{path}: nothing of it was imported. {' '.join(error.messages)}")
-            return False
+            why = " ".join(error.messages)
         except DatabaseError as error:
-            self.stderr.write(f"{path}: nothing of it was imported. The database refused it: {error}")
-            return False
-        for sentence in [*outcome.to_look_at, *outcome.left_out]:
-            self.stderr.write(f"{path}: {sentence}")
-        if not quiet:
-            self.stdout.write(f"{path}: " + ("; ".join(outcome.changed) or "nothing new") + ".")
-        return not outcome.left_out
+            why = f"The database refused it: {error}"
+        self._trouble(reading.place, f"{reading.place}: nothing of it was imported. {why}", report)
+        return None
+
+    def _dry(self, page: Page) -> Outcome:
+        """What a person would be asked about a page that is not written."""
+        outcome = Outcome()
+        for words in page.unread:
+            outcome.note_unread(words)
+        return outcome
+
+    def _trouble(self, place: str, words: str, report: Report) -> None:
+        report.not_read(place, words)
+        self.stderr.write(words)

@@ -132,7 +132,7 @@ def undisturbed(server: dict[str, str], template: str, folder: Path, there: Stan
     with Place(server, template, folder) as place:
         there.forget()
         start = time.monotonic()
-        place.run("import_moderngov", there.address, "--pause", "0")
+        place.run("import_moderngov", there.address)
         whole = time.monotonic() - start
         return Undisturbed(place.dump(), there.at[0] - start, whole)
 
@@ -156,7 +156,7 @@ def killed(
         kills = 0
         ended = False
         while not ended:
-            process = place.start("import_moderngov", there.address, "--pause", "0")
+            process = place.start("import_moderngov", there.address)
             moment = chance.uniform(measure.first, measure.whole) if kills < most else PATIENCE
             try:
                 _, errors = process.communicate(timeout=moment)

@@ -112,9 +112,24 @@ def test_round_on_another_day_asks_whether_recent_things_have_changed(there, tmp
 def test_round_afresh_asks_for_what_is_settled(there, tmp_path):
     go_through(there, tmp_path)
     there.forget()
-    go_through(there, tmp_path, afresh=True)
+    Kept(tmp_path / "kept").ask_afresh()
+    go_through(there, tmp_path)
     assert there.times("GetMeeting?") == 6
     assert there.times("/documents/") == 12
+
+
+def test_round_afresh_that_was_stopped_goes_on_as_one(there, tmp_path):
+    go_through(there, tmp_path)
+    Kept(tmp_path / "kept").ask_afresh()
+    pages = begin(there, tmp_path).pages()
+    first = [next(pages) for _ in range(4)]
+    pages.close()
+    there.forget()
+    assert go_through(there, tmp_path)[0][:4] == first
+    assert there.times("GetMeeting?") == 4, "two of the six came before it was stopped"
+    there.forget()
+    go_through(there, tmp_path)
+    assert there.times("GetMeeting?") == 2, "and the next round is one as any other"
 
 
 def test_what_changed_there_is_fetched_again(there, tmp_path):
@@ -247,7 +262,8 @@ def test_settled_document_that_will_not_come_is_named_but_not_asked_for_every_ni
         assert [sentence.rpartition(": ")[2] for sentence in missing] == ["The server answers 404 Not Found."]
         assert there.times(place) == requests
     there.council.documents[place] = pdf()
-    assert go_through(there, tmp_path, afresh=True)[1] == []
+    Kept(tmp_path / "kept").ask_afresh()
+    assert go_through(there, tmp_path)[1] == []
     assert go_through(there, tmp_path)[1] == []
 
 
