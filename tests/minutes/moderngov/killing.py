@@ -116,6 +116,17 @@ def _alike(row, kinds, places, digests):
         elif isinstance(value, str):
             value = "a moment" if MOMENT.match(value) else digests.get(value, value)
         told[column] = value
+    return _named(told, places)
+
+
+def _named(told, places):
+    """What imports remember names records by label and id."""
+    if told.get("record") in places and "key" in told:
+        told["key"] = places[told["record"]].get(told["key"], told["key"])
+        told.pop("identity", None)  # a digest of the id
+    if isinstance(told.get("records"), dict):
+        told["records"] = {label: [places[label].get(key, key) for key in keys]
+                           for label, keys in told["records"].items()}  # fmt: skip
     return told
 
 
@@ -126,6 +137,11 @@ class Undisturbed:
     dump: list[str]
     first: float
     whole: float
+
+    @property
+    def middle(self) -> float:
+        """Moments up to here are chosen from: a run goes on where the last one was killed, and so they come over all of it."""
+        return (self.first + self.whole) / 2
 
 
 def undisturbed(server: dict[str, str], template: str, folder: Path, there: StandIn) -> Undisturbed:
@@ -157,7 +173,7 @@ def killed(
         ended = False
         while not ended:
             process = place.start("import_moderngov", there.address)
-            moment = chance.uniform(measure.first, measure.whole) if kills < most else PATIENCE
+            moment = chance.uniform(measure.first, measure.middle) if kills < most else PATIENCE
             try:
                 _, errors = process.communicate(timeout=moment)
             except subprocess.TimeoutExpired:

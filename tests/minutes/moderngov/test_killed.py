@@ -22,9 +22,9 @@ def template():
 
 
 def test_import_that_is_killed_five_times_ends_as_if_it_never_was(template, tmp_path):
-    with StandIn(council(meetings=9), delay=0.01) as there:
+    with StandIn(council(meetings=6), delay=0.01) as there:
         whole = undisturbed(*template, tmp_path / "undisturbed", there)
-        assert sum(line.startswith("decisions.resolution ") for line in whole.dump) == 54
+        assert sum(line.startswith("decisions.resolution ") for line in whole.dump) == 36
         kills, chance = 0, random.Random(20260)
         while kills < 5:
             more, dump, again = killed(*template, tmp_path / f"killed-{kills}", there, whole, 5 - kills, chance)
