@@ -37,3 +37,6 @@ class WebService:
             yield from (Reading(one.place, problem=str(one)) for one in whole.take_missing())
         except (NotOurs, Busy) as error:
             yield Reading(source, problem=str(error))
+        except OSError as error:
+            words = f"{source}: what was fetched cannot be kept in {error.filename or 'the data folder'}"
+            yield Reading(source, problem=f"{words} ({error.strerror}). Start it again: it goes on there.")

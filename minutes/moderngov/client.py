@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from minutes.moderngov.manners import LATER, Manners, retry_after
 from minutes.moderngov.origins import NotOurs, Origin
@@ -41,7 +40,7 @@ class Unusable(Exception):
 
 
 class _Again(Exception):
-    """This try failed, another may not; `after` is what the server asks for, `is_content` that it did answer."""
+    """This try failed, another may not; `after` is what the server asks for, `is_content` that it is itself well."""
 
     def __init__(self, reason: str, after: float | None = None, *, is_content: bool = False) -> None:
         super().__init__(reason)
@@ -127,9 +126,10 @@ class Client:
 
     def _once(self, address: str, most_bytes: int, known: Reply | None) -> Reply:
         """One try, redirects within the host followed."""
+        target = "/"
         for _ in range(REDIRECTS):
             try:
-                target = self.origin.target(address)
+                target = self.origin.target(address, within=target)
             except NotOurs as error:
                 raise NotFetched(str(error)) from error
             status, headers, body = self._exchange(target, most_bytes, known)
@@ -139,11 +139,12 @@ class Client:
                 return Reply(body, headers.get("ETag", ""), headers.get("Last-Modified", ""))
             if status in LATER:
                 after = retry_after(headers.get("Retry-After"), dt.datetime.now(dt.UTC))
-                raise _Again(f"The server answers {_named(status)}.", after)
+                # A page that fails is no server that fails.
+                raise _Again(f"The server answers {_named(status)}.", after, is_content=status == 500)
             if status not in MOVED or not headers.get("Location"):
                 self._failed_in_a_row = 0
                 raise NotFetched(f"The server answers {_named(status)}.", lasting=status in GONE)
-            address = urljoin(f"{self.origin.address}{target}", headers["Location"])
+            address = headers["Location"]
         raise NotFetched(f"It was redirected more than {REDIRECTS} times.")
 
     def _exchange(

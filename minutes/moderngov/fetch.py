@@ -196,4 +196,6 @@ class Harvest:
             return read(reply.read_bytes(), *arguments)
         except NotAReply as error:
             self.missing.append(Missing(place, str(error)))
-            return None
+        except RecursionError:
+            self.missing.append(Missing(place, "Its HTML is nested too deep to be read."))
+        return None

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from minutes.moderngov.client import Reply
 
@@ -63,11 +64,8 @@ class Kept:
 
     def known(self, key: str) -> Reply | None:
         """What the server said of the kept reply, for asking whether it has changed; None without any."""
-        about = self._about(key)
-        if not (self.has(key) and about.exists()):
-            return None
-        told = json.loads(about.read_text())
-        return Reply(None, told["etag"], told["modified"])
+        told = read_told(self._about(key)) if self.has(key) else {}
+        return Reply(None, str(told.get("etag", "")), str(told.get("modified", ""))) if told else None
 
     def keep(self, key: str, reply: Reply) -> None:
         """
@@ -118,10 +116,7 @@ class Kept:
             (self.folder / ROUND).unlink()
 
     def _unfinished(self) -> float | None:
-        path = self.folder / ROUND
-        if not path.exists():
-            return None
-        started = float(json.loads(path.read_text())["started"])
+        started = float(read_told(self.folder / ROUND).get("started", 0))
         return started if 0 <= self._now() - started < LONGEST_ROUND else None
 
 
@@ -134,6 +129,15 @@ def write_whole(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
+
+
+def read_told(path: Path) -> dict[str, Any]:
+    """What such a file says; nothing where there is none, or where somebody else has written into it."""
+    try:
+        told = json.loads(path.read_text())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def document_key(target: str) -> str:

@@ -33,15 +33,15 @@ class Origin:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.scheme}://{host}" + ("" if self.port == PORTS[self.scheme] else f":{self.port}")
 
-    def target(self, address: str) -> str:
+    def target(self, address: str, within: str = "/") -> str:
         """
-        Path and query of an address on this host, as a request names them.
+        Path and query of an address on this host, as a request names them; a relative one stands `within` another.
 
         Replies write `http` where the host answers to `https`: it is asked as the service is. Raises NotOurs for
         another host.
         """
         try:
-            parts = urlsplit(urljoin(f"{self.address}/", address.strip()))
+            parts = urlsplit(urljoin(f"{self.address}{within}", address.strip()))
             port = parts.port
         except ValueError as error:
             raise NotOurs(f"“{address}” is no address that can be asked.") from error

@@ -30,8 +30,8 @@ CONTROLS = re.compile(
 # &nbsp; and its kin, which HTML knows and XML does not.
 NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,7});")
 OF_XML = {"amp", "lt", "gt", "quot", "apos"}
-TAG = re.compile(r"</?[a-z][^<>]{0,2000}>", re.IGNORECASE)
-ESCAPED_TAG = re.compile(r"&lt;(?:/?[a-z][^<>]{0,2000}?|!--.{0,2000}?--)&gt;", re.IGNORECASE | re.DOTALL)
+TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
+ESCAPED_TAG = re.compile(r"&lt;(?:/?[a-z][^<>]{0,500}?|!--.{0,500}?--)&gt;", re.IGNORECASE | re.DOTALL)
 ESCAPED_AGAIN = re.compile(r"&amp;(?=(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,7});)", re.IGNORECASE)
 
 

@@ -75,8 +75,8 @@ def test_pause_counts_what_has_passed_already(client, clock):
 
 @pytest.mark.parametrize(
     "fault",
-    [Fault(drop=True), Fault(status=503), Fault(status=500), Fault(status=429), Fault(broken_off=True)],
-    ids=["dropped", "503", "500", "429", "broken off"],
+    [Fault(drop=True), Fault(status=503), Fault(status=502), Fault(status=429), Fault(broken_off=True)],
+    ids=["dropped", "503", "502", "429", "broken off"],
 )
 def test_failing_server_is_asked_again_after_growing_pauses(client, there, clock, fault):
     there.fault(PLACE, fault, fault, fault)
@@ -136,6 +136,15 @@ def test_answer_between_failures_begins_the_count_anew(client, there):
         with pytest.raises(NotFetched, match="503"):
             get(client)
         assert get(client, "/other").body == b"other"
+
+
+def test_pages_that_fail_one_after_another_are_no_server_that_fails(client, there):
+    client.manners = Manners(pause=0)
+    there.fault(PLACE, *[Fault(status=500)] * 12)
+    for _ in range(4):
+        with pytest.raises(NotFetched, match=r"500 Internal Server Error\. Asked 3 times"):
+            get(client)
+    assert get(client, "/other").body == b"other"
 
 
 def test_gone_document_is_not_asked_for_again(client, there):
@@ -215,6 +224,12 @@ def test_redirect_to_another_host_is_not_followed(client, there):
         get(client)
 
 
+def test_redirect_to_nonsense_is_named(client, there):
+    there.fault(PLACE, Fault(status=302, body=b"", headers={"Location": "http://[nowhere/"}))
+    with pytest.raises(NotFetched, match="no address that can be asked"):
+        get(client)
+
+
 def test_circle_of_redirects_ends(client, there):
     there.fault(PLACE, *[Fault(status=302, body=b"", headers={"Location": PLACE})] * 20)
     with pytest.raises(NotFetched, match="redirected more than 5 times"):
@@ -238,7 +253,7 @@ def test_server_that_speaks_no_tls_is_named(there, clock):
 @pytest.mark.parametrize(
     ("value", "seconds"),
     [("12", 12), (" 0 ", 0), ("Wed, 25 Nov 2026 10:00:30 GMT", 30), ("Wed, 25 Nov 2026 09:00:00 GMT", 0),
-     ("soon", None), ("-5", None), ("", None), (None, None)],
+     ("soon", None), ("Wed, 25 Nov 99999999999 10:00:30 GMT", None), ("-5", None), ("", None), (None, None)],
 )  # fmt: skip
 def test_retry_after_is_read(value, seconds):
     assert retry_after(value, dt.datetime(2026, 11, 25, 10, 0, tzinfo=dt.UTC)) == seconds

@@ -214,8 +214,9 @@ def test_trouble_that_passes_leaves_no_trace(there, whole, tmp_path, part, troub
      (Fault(body=OUTSIDE), "declares a document type or entities"),
      (Fault(body=b"<?xml version='1.0'?><feed xmlns='urn:other'/>"), "begins with <feed>, not with <meeting>"),
      (Fault(body=b"%PDF-1.4"), "is a PDF file"),
-     (Fault(status=503), "The server answers 503 Service Unavailable. Asked 6 times.")],
-    ids=["HTML", "half", "bomb", "outside entity", "other XML", "PDF", "503"],
+     (Fault(status=503), "The server answers 503 Service Unavailable. Asked 6 times."),
+     (Fault(status=500), "The server answers 500 Internal Server Error. Asked 3 times.")],
+    ids=["HTML", "half", "bomb", "outside entity", "other XML", "PDF", "503", "500"],
 )  # fmt: skip
 def test_trouble_that_stays_is_named_and_the_rest_goes_on(there, tmp_path, fault, words):
     there.fault("lMeetingId=903", *[fault] * 6)
@@ -228,6 +229,22 @@ def test_trouble_that_stays_is_named_and_the_rest_goes_on(there, tmp_path, fault
     there.faults.clear()
     again, missing = go_through(there, tmp_path)
     assert (len(again), missing) == (8, []), "the next round asks for what was missing"
+
+
+def test_text_nested_without_end_is_named_and_the_rest_goes_on(there, tmp_path):
+    key = "GetMeeting?lMeetingId=903"
+    there.council.replies[key] = there.council.replies[key].replace(b"To consider", b"&lt;ul&gt;&lt;li&gt;" * 9000)
+    pages, missing = go_through(there, tmp_path)
+    assert len(pages) == 7
+    assert "nested too deep" in missing[0]
+
+
+def test_notes_beside_what_is_kept_that_cannot_be_read_are_passed_over(there, tmp_path):
+    first, _ = go_through(there, tmp_path)
+    for path in (tmp_path / "kept").rglob("*.about"):
+        path.write_text("{half")
+    (tmp_path / "kept" / "round.json").write_text("")
+    assert go_through(there, tmp_path) == (first, [])
 
 
 @pytest.mark.parametrize(

@@ -147,3 +147,16 @@ def test_private_parts_never_come_along(there, client):
     assert not Resolution.objects.filter(item__in=items).exists()
     assert there.times("/documents/s904") == 0
     assert MINUTES.partition("{")[0][3:40] not in client.get(items[0].get_absolute_url()).content.decode()
+
+
+def test_full_disc_is_named_and_the_import_goes_on_later(there, monkeypatch):
+    def full(number):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        status, _, errors = run(there.address)
+    assert status == 1
+    assert "what was fetched cannot be kept" in errors
+    assert "No space left on device" in errors
+    assert run(there.address)[0] == 0
