@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
@@ -12,6 +14,7 @@ from django.core.files.base import File
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 
+from minutes.exchange.bulk import bare, filling
 from minutes.exchange.tables import FORMAT, USER_COLUMN, USER_KEY, VERSION, Table, tables
 from minutes.models import Committee, Council, Report
 
@@ -31,12 +34,19 @@ class Row(NamedTuple):
 
 
 class Users(dict[str, int]):
-    """Keys of users by name. One who is unknown here is made, without a password and unable to log in."""
+    """Keys of users by name."""
 
-    def __missing__(self, name: str) -> int:
-        user, _ = User.objects.get_or_create(username=name, defaults={"is_active": False, "password": "!"})
-        self[name] = user.pk
-        return user.pk
+    def knows(self, row: Row) -> bool:
+        """Whether the user whom a row names, if it names one, has a key."""
+        name = row.values.get(USER_KEY)
+        return not name or name in self
+
+    def meet(self, row: Row) -> None:
+        """Find the user whom a row names. One who is unknown here is made, without a password and unable to log in."""
+        name = row.values.get(USER_KEY)
+        if name and name not in self:
+            user, _ = User.objects.get_or_create(username=name, defaults={"is_active": False, "password": "!"})
+            self[name] = user.pk
 
 
 def load(source: TextIO, files: Path) -> Iterator[tuple[str, int]]:
@@ -58,27 +68,29 @@ def load(source: TextIO, files: Path) -> Iterator[tuple[str, int]]:
 
 def _load(source: TextIO, files: Path, stored: list[str]) -> Iterator[tuple[str, int]]:
     known, users = {table.label: table for table in tables()}, Users()
-    for label, group in groupby(_read(source), key=lambda row: row.record):
-        if label == "file":
-            for row in group:
-                _store(row, files, stored)
-        elif label in known:
-            yield from _insert_all(known[label], group, users)
-        else:
-            raise NotReadable(f"Line {next(group).line}: a record “{label[:60]}” is not known here.")
-    _close(known.values())
-
-
-def _close(loaded: Iterable[Table]) -> None:
-    """Check what the rows say of each other, and count on from the highest keys."""
-    with connection.cursor() as cursor:
-        try:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        except DatabaseError as error:
-            reason = str(error).partition("\n")[0]
-            raise NotReadable(f"The records do not fit together; the file may be cut short: {reason}") from error
-        for statement in connection.ops.sequence_reset_sql(no_style(), [table.model for table in loaded]):
+    rows = _read(source)
+    with _checked(), bare(list(known.values())):
+        for label, group in groupby(rows, key=lambda row: row.record):
+            if label == "file":
+                for row in group:
+                    _store(row, files, stored)
+            elif label in known:
+                yield from _insert_all(known[label], group, users)
+            else:
+                raise NotReadable(f"Line {next(group).line}: a record “{label[:60]}” is not known here.")
+    with connection.cursor() as cursor:  # new rows count on from the highest keys
+        for statement in connection.ops.sequence_reset_sql(no_style(), [table.model for table in known.values()]):
             cursor.execute(statement)
+
+
+@contextmanager
+def _checked() -> Iterator[None]:
+    """What the rows say of each other is checked when all are there."""
+    try:
+        yield
+    except DatabaseError as error:
+        reason = str(error).partition("\n")[0]
+        raise NotReadable(f"The records do not fit together; the file may be cut short: {reason}") from error
 
 
 def _read(source: TextIO) -> Iterator[Row]:
@@ -95,39 +107,57 @@ def _read(source: TextIO) -> Iterator[Row]:
     for number, line in enumerate(source, 2):
         try:
             told = json.loads(line)
-            yield Row(number, told["record"], dict(told["row"]))
+            values = told["row"]
+            yield Row(number, told["record"], values if isinstance(values, dict) else dict(values))
         except (ValueError, TypeError, KeyError) as error:
             raise NotReadable(f"Line {number}: it is no record; the file may be cut short.") from error
 
 
 def _insert_all(table: Table, rows: Iterator[Row], users: Users) -> Iterator[tuple[str, int]]:
-    done = 0
-    for first in rows:
-        batch = [first, *(row for _, row in zip(range(BATCH - 1), rows, strict=False))]
-        _insert(table, batch, users)
-        done += len(batch)
+    """
+    One COPY for all rows of a table that follow each other: PostgreSQL stores them while the next are read.
+
+    It is interrupted for a user who is new here: no question can be asked while it runs, by the caller neither.
+    """
+    done, row = 0, next(rows, None)
+    while row is not None:
+        users.meet(row)
+        first, before = row.line, done
+        try:
+            with filling(table) as write:
+                while row is not None and users.knows(row):
+                    write(_columns(table, row, users))
+                    done += 1
+                    row = next(rows, None)
+                    if done % BATCH == 0:
+                        yield table.label, done
+        except DatabaseError as error:
+            reason = str(error).partition("\n")[0]
+            raise NotReadable(f"{_place(error, first, first + done - before)}: {table.label}: {reason}") from error
         yield table.label, done
 
 
-def _insert(table: Table, batch: list[Row], users: Users) -> None:
-    """PostgreSQL turns the batch into rows, as it turned rows into lines."""
-    expected = {USER_KEY if name == USER_COLUMN else name for name in table.columns}
-    for row in batch:
-        if row.values.keys() != expected:
-            odd = ", ".join(sorted(row.values.keys() ^ expected))
-            raise NotReadable(f"Line {row.line}: a {table.label} with other columns than here: {odd[:200]}.")
-        if USER_KEY in row.values:
-            name = row.values.pop(USER_KEY)
-            row.values[USER_COLUMN] = users[name] if name else None
-    columns = ", ".join(f'"{name}"' for name in table.columns)
-    rows = f'SELECT {columns} FROM json_populate_recordset(NULL::"{table.name}", %s)'  # noqa: S608  # own names
-    values = json.dumps([row.values for row in batch], ensure_ascii=False)
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(f'INSERT INTO "{table.name}" ({columns}) {rows}', [values])  # own names
-    except DatabaseError as error:
-        reason = str(error).partition("\n")[0]
-        raise NotReadable(f"Lines {batch[0].line} to {batch[-1].line}: {table.label}: {reason}") from error
+def _columns(table: Table, row: Row, users: Users) -> list[Any]:
+    """The values of a row in the order of the table, whose columns it has and no others."""
+    values = row.values
+    if USER_KEY in values:
+        name = values[USER_KEY]
+        values = {
+            USER_COLUMN if column == USER_KEY else column: value for column, value in values.items()
+        } | {USER_COLUMN: users[name] if name else None}  # fmt: skip
+    if tuple(values) == table.columns:
+        return list(values.values())
+    if values.keys() != set(table.columns):
+        odd = ", ".join(sorted(values.keys() ^ set(table.columns)))
+        raise NotReadable(f"Line {row.line}: a {table.label} with other columns than here: {odd[:200]}.")
+    return [values[name] for name in table.columns]
+
+
+def _place(error: DatabaseError, first: int, last: int) -> str:
+    """The line of the file that PostgreSQL would not take, by the context of its complaint."""
+    context = getattr(getattr(error.__cause__, "diag", None), "context", None) or ""
+    found = re.search(r"\bline (\d+)", context)
+    return f"Line {first + int(found[1]) - 1}" if found else f"Lines {first} to {last}"
 
 
 def _store(row: Row, folder: Path, stored: list[str]) -> None:

@@ -62,7 +62,11 @@ class Memory:
         _, _, owner = self.row.facts.get(fact, (None, None, None))
         if owner not in (None, origin) and digest(said) == digest(stored) and self.is_own(fact, stored):
             return
-        self.row.facts[fact] = [digest(stored), digest(said), origin]
+        self.row.facts[fact] = self.fact(said, stored, origin)
+
+    def fact(self, said: Any, stored: Any, origin: str) -> list[str]:
+        """What is kept of a fact."""
+        return [digest(stored), digest(said), origin]
 
     def told_by(self, origin: str) -> set[str]:
         """The facts that this page told when it was read last."""

@@ -1,17 +1,33 @@
 """Addresses of the council's old system: 301 to the record here, or a page that offers a search for what they named."""
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from minutes.models import AgendaItem, OldAddress, Report
+from minutes.models import AgendaItem, Meeting, OldAddress, Report
 from minutes.models.old_addresses import FIELDS
 from minutes.moderngov.addresses import Named, read_address
 
-LISTS = {"committees": "minutes:committee-list", "meetings": "minutes:meeting-list"}
+LISTS = {
+    "committees": "minutes:committee-list",
+    "meetings": "minutes:meeting-list",
+    "people": "minutes:person-list",
+}
+# A meeting's own papers: the view of each, and the stage with which it is public.
+PAPERS = {
+    "agenda": ("minutes:agenda-pdf", "agenda_published_at"),
+    "decisions": ("minutes:decisions-pdf", "decisions_published_at"),
+    "minutes": ("minutes:minutes-pdf", "minutes_published_at"),
+    "pack": ("minutes:meeting-pack", "agenda_published_at"),
+}
+# What an address is made of besides the record itself.
+PLACES = {"meeting": ["committee"], "item": ["meeting__committee"]}
 
 
 @require_safe
@@ -26,19 +42,45 @@ def old_address(request: HttpRequest, path: str) -> HttpResponse:
 
 def new_address(named: Named) -> str:
     """The permanent address of what is named; "" where nothing of it is public here."""
-    if named.kind in LISTS:
-        return reverse(LISTS[named.kind])
-    field = FIELDS.get(named.kind)
-    found = OldAddress.public.filter(kind=named.kind, number=named.number).first() if field and named.number else None
-    return _public_address(found.record) if found else ""
+    return new_addresses([named])[named]
 
 
-def _public_address(record: Any) -> str:
-    """A document without a file is shown with its item; what was withdrawn says so at its own address."""
-    kept = getattr(type(record), "ever_public", type(record).public)
-    if not kept.filter(pk=record.pk).exists():
-        return ""
-    if isinstance(record, Report) and not record.file:
-        record = AgendaItem.ever_public.with_place().get(pk=record.item_id)
+def new_addresses(named: Sequence[Named]) -> dict[Named, str]:
+    """As `new_address`, for many at once, in a few questions for each kind."""
+    found = {one: reverse(LISTS[one.kind]) if one.kind in LISTS else "" for one in named}
+    kinds: dict[str, list[Named]] = defaultdict(list)
+    for one in found:
+        if one.kind in FIELDS and one.number:
+            kinds[one.kind].append(one)
+    for kind, wanted in kinds.items():
+        records = dict(_public_records(kind, {one.number for one in wanted}))
+        found |= {one: _address(records[one.number], one) for one in wanted if one.number in records}
+    return found
+
+
+def _public_records(kind: str, numbers: set[str]) -> Iterator[tuple[str, Any]]:
+    """The records that stood under these numbers. A document without a file is shown with its item."""
+    field = FIELDS[kind]
+    keys = dict(OldAddress.public.filter(kind=kind, number__in=numbers).values_list("number", f"{field}_id"))
+    model: Any = OldAddress._meta.get_field(field).related_model
+    rows = getattr(model, "ever_public", model.public).filter(pk__in=set(keys.values()))
+    records = {row.pk: row for row in rows.select_related(*PLACES.get(field, []))}
+    if model is Report:
+        bare = [row for row in records.values() if not row.file]
+        items = AgendaItem.ever_public.with_place().in_bulk([row.item_id for row in bare])
+        records |= {row.pk: items[row.item_id] for row in bare if row.item_id in items}
+    yield from ((number, records[key]) for number, key in keys.items() if key in records)
+
+
+def _address(record: Any, named: Named) -> str:
+    """Where a record is; a meeting's paper at its own place, once it is public there."""
+    if isinstance(record, Meeting) and named.paper in PAPERS and record.withdrawn_at is None:
+        view, stage = PAPERS[named.paper]
+        moment = getattr(record, stage)
+        if moment is not None and moment <= timezone.now():
+            try:
+                return reverse(view, args=[record.committee.slug, record.key])
+            except NoReverseMatch:  # a paper that this site does not make: it is all on the meeting's page
+                pass
     address: str = record.get_absolute_url()
     return address

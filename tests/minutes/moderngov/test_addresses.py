@@ -29,7 +29,22 @@ from tests.minutes.moderngov.test_import import PAGES, run
         ("ieDecisionDetails.aspx?AIId=4321", ("item", "4321")),
         ("documents/s112380/Annex%204%20-%20Survey.pdf", ("document", "112380", "Annex 4 Survey")),
         ("/Documents/S112380/Annex_4.pdf?T=10", ("document", "112380", "Annex 4")),
-        ("documents/g5678/Printed minutes.pdf?T=1", ("meeting", "5678", "Printed minutes")),
+        ("documents/g5678/Printed minutes.pdf?T=1", ("meeting", "5678", "Printed minutes", "minutes")),
+        ("documents/g5678/Agenda%20frontsheet.pdf?T=0", ("meeting", "5678", "Agenda frontsheet", "agenda")),
+        ("documents/g5678/Decisions.pdf?T=4", ("meeting", "5678", "Decisions", "decisions")),
+        ("documents/g5678/Supplement.pdf?T=9", ("meeting", "5678", "Supplement", "supplement")),
+        ("(S(a1))/documents/g5678/Public%20reports%20pack.pdf?t=10", ("meeting", "5678", "Public reports pack", "pack")),
+        ("documents/g5678/Pack.pdf", ("meeting", "5678", "Pack", "pack")),
+        ("ieDecisionDetails.aspx?ID=903", ("decision", "903")),
+        ("IeDecisionDetails.ASPX?LLL=0&aiid=4321", ("item", "4321")),
+        ("ieDecisionDetails.aspx?AIId=4321&ID=903", ("decision", "903")),
+        ("mgUserInfo.aspx?UID=0031", ("member", "31")),
+        ("mgMemberIndex.aspx?bcr=1", ("people",)),
+        ("ieListDocuments.aspx?CId=118&Year=0", ("committee", "118")),
+        ("ieListDocuments.aspx", ("meetings",)),
+        ("ieListDocuments.aspx?CId=118&amp;MId=5678&amp;Ver=4", ("meeting", "5678")),
+        ("ieIssueDetails.aspx?PlanId=12&IId=263&LLL=0", ("issue", "263")),
+        ("mgAi.aspx?ID=0", ("item", "0")),
         ("mgListCommittees.aspx?bcr=1", ("committees",)),
         ("ieDocHome.aspx", ("committees",)),
         ("ieListMeetings.aspx", ("meetings",)),
@@ -124,7 +139,9 @@ def test_check_links_tells_which_lead_somewhere(tmp_path, capsys):
     links = tmp_path / "links.txt"
     links.write_text("\n".join(OLD))
     call_command("check_links", links)
-    assert capsys.readouterr().out.splitlines() == [f"{old}\t{new}" for old, new in OLD.items()]
+    told = capsys.readouterr()
+    assert told.out.splitlines() == [f"{old}\t{new}" for old, new in OLD.items()]
+    assert "5 addresses, by what they lead to: 1 committee, 1 document, 1 item, 2 meeting." in told.err
     links.write_text("mgAi.aspx?ID=4321\n\nmgAi.aspx?ID=5\nhttps://example.org/\n")
     with pytest.raises(CommandError, match="2 of 3"):
         call_command("check_links", links)
