@@ -54,8 +54,8 @@ class Origin:
 
 
 def is_service(source: str) -> bool:
-    """Whether what somebody named is an address and no file."""
-    return source.lower().startswith(("https://", "http://"))
+    """Whether what somebody named is the address of a web service: no file, and no other address."""
+    return source.lower().startswith(("https://", "http://")) and SERVICE.lower() in source.lower()
 
 
 def read_service(address: str) -> tuple[Origin, str]:

@@ -126,7 +126,7 @@ def test_import_afresh_asks_for_what_is_settled(there):
 @pytest.mark.parametrize(
     ("address", "words"),
     [("http://democracy.example/mgWebService.asmx", "is not encrypted"),
-     ("https://democracy.example/ieDocHome.aspx", "is not the address of a web service")],
+     ("https://democracy.example/ieDocHome.aspx", "is no address of a service that is read here")],
 )  # fmt: skip
 def test_address_that_is_not_asked_is_named(address, words):
     status, _, errors = run(address, "--afresh")
