@@ -8,6 +8,7 @@ or that is read as one thing, such as the folder of a dump, is taken whole.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, Protocol
 
+from minutes.loading.web_service import WebService
 from minutes.moderngov.parse import NotAPage, parse
 from minutes.text.records import Document, Page
 
@@ -19,7 +20,8 @@ class Reading(NamedTuple):
     What came of one place in a source: a page, or what is wrong with it.
 
     `fetch` gives the file of one of the page's documents, as Django takes a file, or None. `passed` says that there is
-    nothing to be read here and nothing wrong either.
+    nothing to be read here and nothing wrong either. `expected` is how many pages there will be, where that shows only
+    while a source is read.
     """
 
     place: str
@@ -27,6 +29,7 @@ class Reading(NamedTuple):
     problem: str = ""
     fetch: Callable[[Document], Any] | None = None
     passed: bool = False
+    expected: int | None = None
 
 
 class Reader(Protocol):
@@ -59,7 +62,7 @@ class SavedPages:
         return [parse(data, place)]
 
 
-WHOLES: list[Whole] = []
+WHOLES: list[Whole] = [WebService()]
 READERS: list[Reader] = [SavedPages()]
 
 

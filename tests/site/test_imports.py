@@ -92,6 +92,8 @@ def test_text_imports_nothing_of_the_project():
         ("urllib.request", "minutes.moderngov.client"),
         ("http.client", "minutes.moderngov.client"),
         ("httpx", "minutes.moderngov.client"),
+        ("urllib3", "minutes.moderngov.client"),
+        ("ssl", "minutes.moderngov.client"),
     ],
 )
 def test_library_is_imported_in_its_one_home(package, home):

@@ -15,6 +15,7 @@ from minutes.loading.outcome import Outcome
 from minutes.loading.readers import Reading
 from minutes.loading.report import Report
 from minutes.loading.sources import expected, readings
+from minutes.moderngov.service import ask_afresh
 from minutes.text.records import Page
 
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("sources", nargs="+", metavar="SOURCE", help="an address, a file, a folder, a zip")
         parser.add_argument("--dry-run", action="store_true", help="write nothing")
         parser.add_argument("--json", action="store_true", help="print what was read, one JSON object a page")
+        parser.add_argument("--afresh", action="store_true", help="ask a web service for everything again")
         parser.add_argument("--report", metavar="FOLDER", type=Path, help="write the report there too, as CSV and HTML")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,10 +42,14 @@ class Command(BaseCommand):
             raise CommandError(f"{options['report']} cannot be written: {error.strerror}.") from error
         with Progress(console=Console(stderr=True), transient=True) as bar:
             for source in sources:
+                if options["afresh"]:
+                    ask_afresh(source)
                 task = bar.add_task("Importing", total=expected(source))
                 for reading in readings(source):
                     self._take(reading, source, report, options)
                     bar.update(task, advance=1, description=f"Importing, {report.pages:,} pages")
+                    if reading.expected is not None:
+                        bar.update(task, total=reading.expected)
         report.close()
         if not options["json"]:
             self.stdout.write(report.text())

@@ -9,7 +9,6 @@ import zipfile
 import pytest
 from django.core.management import CommandError, call_command
 
-from minutes.loading import readers
 from minutes.loading.readers import Reading
 from minutes.loading.sources import readings
 from minutes.models import AgendaItem, Committee, ImportedPage, ImportNote, Report
@@ -158,12 +157,8 @@ def test_reader_of_whole_sources_is_asked_first(monkeypatch):
             yield Reading(f"{source}/GetMeeting?1", page(item()))
             yield Reading(f"{source}/GetMeeting?2", problem=f"{source}/GetMeeting?2: half a document")
 
-    monkeypatch.setattr(readers, "WHOLES", readers.WHOLES)
-    readers.WHOLES.append(Service())
-    try:
-        _, err, failed = run("https://council.example.org/mgWebService.asmx")
-    finally:
-        readers.WHOLES.pop()
+    monkeypatch.setattr("minutes.loading.sources.WHOLES", [Service()])
+    _, err, failed = run("https://council.example.org/mgWebService.asmx")
     assert "half a document" in err
     assert "1 of 2" in failed
     assert AgendaItem.objects.count() == 1

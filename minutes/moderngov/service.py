@@ -1,0 +1,46 @@
+"""The web service of the old system, from its address to pages: what `manage.py import_moderngov https://…` asks."""
+
+from contextlib import suppress
+
+from django.conf import settings
+from django.utils import timezone
+
+from minutes.moderngov.client import Client
+from minutes.moderngov.fetch import Harvest
+from minutes.moderngov.files import check_document
+from minutes.moderngov.kept import Kept
+from minutes.moderngov.manners import Manners
+from minutes.moderngov.origins import NotOurs, Origin, is_loopback, is_service, read_service
+
+# Seconds between two requests. A service on this machine is a copy of somebody's own, or a test.
+PAUSE, PAUSE_ON_LOOPBACK = 1.0, 0.0
+
+
+def harvest(address: str) -> Harvest:
+    """
+    A round through the service at an address; what is fetched is kept in the data folder.
+
+    Iterate over its `pages()`, ask `file_of(document)` for the file of a document on a page, and look into `missing`.
+    Raises NotOurs for an address that is not asked; `pages` raises Busy while another round runs.
+    """
+    origin, path = read_service(address)
+    pause = PAUSE_ON_LOOPBACK if is_loopback(origin.host) else PAUSE
+    return Harvest(
+        Client(origin, Manners(pause=pause)),
+        _kept(origin),
+        path,
+        check_document=check_document,
+        most_bytes=settings.REPORT_MAX_BYTES,
+        today=timezone.localdate(),
+    )
+
+
+def ask_afresh(source: str) -> None:
+    """Have a service asked for everything again, what is fetched and settled too. Of other sources there is nothing."""
+    if is_service(source):
+        with suppress(NotOurs):  # whoever reads the source names it
+            _kept(read_service(source)[0]).ask_afresh()
+
+
+def _kept(origin: Origin) -> Kept:
+    return Kept(settings.DATA_DIR / "moderngov" / origin.name)
