@@ -74,9 +74,7 @@ def docx(*body, compression=zipfile.ZIP_DEFLATED, **parts):
     )
     package = "http://schemas.openxmlformats.org/package/2006"
     main = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-    types = "".join(
-        f'<Override PartName="/word/{one}.xml" ContentType="{main}.{one}+xml"/>' for one in held
-    )
+    types = "".join(f'<Override PartName="/word/{one}.xml" ContentType="{main}.{one}+xml"/>' for one in held)
     files = {
         "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType='
         '"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType='
