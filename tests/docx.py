@@ -88,6 +88,11 @@ def docx(*body, compression=zipfile.ZIP_DEFLATED, **parts):
     return zipped(files | parts.get("files", {}), compression)
 
 
+def unzipped(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def zipped(files, compression=zipfile.ZIP_DEFLATED):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", compression) as archive:

@@ -91,7 +91,7 @@ class Numbering:
                 break
             target = next((key for key, one in self._abstracts.items() if value(one, "styleLink") == link), None)
             if target is None:
-                listed, _, _ = self.styles.numbering(link)
+                listed, _ = self.styles.numbering(link)
                 target = number(value(self._uses.get(listed), "abstractNumId"))
             if target not in self._abstracts or target is None:
                 break
@@ -108,23 +108,20 @@ class Numbering:
         own = named(paragraph, "pPr", "numPr")
         listed, level = number(value(own, "numId")), number(value(own, "ilvl"))
         if listed is None:
-            styled, styled_level, through = self.styles.numbering(self.styles.style_of(paragraph))
-            if styled is None:
+            listed, through = self.styles.numbering(self.styles.style_of(paragraph))
+            if listed is None:
                 return None
-            listed = styled
-            if level is None:
-                level = self._linked_level(styled, through, styled_level)
+            level = self._styled_level(listed, through) if level is None else level
         level = min(max(level or 0, 0), LEVELS - 1)
         found = self.get(listed)
         return (listed, level) if found and level in found.levels else None
 
-    def _linked_level(self, listed: int, through: list[str], level: int | None) -> int | None:
+    def _styled_level(self, listed: int, through: list[tuple[str, int | None]]) -> int | None:
+        """The level of a style: the one that is linked to it, else the one that it states, else that of the next."""
         found = self.get(listed)
-        for style in through if found else ():
-            for place, one in found.levels.items() if found else ():
-                if one.style == style:
-                    return place
-        return level
+        linked = {one.style: place for place, one in found.levels.items() if one.style} if found else {}
+        levels = (linked.get(style, stated) for style, stated in through)
+        return next((one for one in levels if one is not None), None)
 
 
 def _levels(abstract: Element) -> list[tuple[int, Level]]:

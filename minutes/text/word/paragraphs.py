@@ -66,7 +66,7 @@ def lines_of_pieces(pieces: Sequence[Piece], label: str, indent: float, heading:
 
 
 def _labelled(text: str, label: str, indent: float) -> Line:
-    """A line with a label that Word counts: as a marker, where it is one, else as it would stand if it were typed."""
+    """A line with a label that Word counts: as its marker, where it is one, else (8.1, 77/21) at the head of its text."""
     column = indent + indentation(text)
     if not label:
         return line(text, column)
@@ -75,7 +75,7 @@ def _labelled(text: str, label: str, indent: float) -> Line:
         return typed
     if split_marker(f"{label} x")[0] == label:
         return Line(clean(text), label, column)
-    return line(f"{label} {text}", column)
+    return Line(clean(f"{label} {text}"), "", column)
 
 
 def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:

@@ -57,18 +57,16 @@ class Styles:
             level = number(value(one, "pPr", "outlineLvl"))
         return level if level is not None and level < 9 else None
 
-    def numbering(self, style: str | None) -> tuple[int | None, int | None, list[str]]:
-        """The list and the level that a style gives, and the styles from which they come, nearest first."""
-        listed = level = None
-        through: list[str] = []
+    def numbering(self, style: str | None) -> tuple[int | None, list[tuple[str, int | None]]]:
+        """The list that a style gives; and the styles through which it comes, nearest first, with the level of each."""
+        through: list[tuple[str, int | None]] = []
         for one in self.chain(style):
             found = named(one, "pPr", "numPr")
-            through.append(attribute(one, "styleId") or "")
-            level = number(value(found, "ilvl")) if level is None else level
+            through.append((attribute(one, "styleId") or "", number(value(found, "ilvl"))))
             listed = number(value(found, "numId"))
             if listed is not None:
-                break
-        return listed, level, through
+                return listed, through
+        return None, through
 
     def indents(self, style: str | None) -> Iterator[Element]:
         """The indentation of the style and of those it is based on, nearest first."""
