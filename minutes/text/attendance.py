@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from minutes.text.lines import Line
-from minutes.text.meeting_forms import ATTENDANCE_HEAD, CHAIR_ROLE, NO_ONE, PERSONAL, SUBSTITUTE_FOR, TITLE
+from minutes.text.meeting_forms import ATTENDANCE_HEAD, CHAIR_ROLE, NO_ONE, PERSONAL, POST, SUBSTITUTE_FOR, TITLE
 from minutes.text.records import Member, Presence
 
 LONGEST_NAME = 6
@@ -54,7 +54,7 @@ def read_attendance(lines: Sequence[Line]) -> Attendance:
             text = _without_bars(one)
         if not text.strip(" .") or NO_ONE.fullmatch(text):
             continue
-        people = [_person(part, status) for part in _parts(text)]
+        people = [_person(part, status) for part in _with_posts(_parts(text), status)]
         found.presences += [person.presence for person in people if person]
         found.officers += [
             Member(person.presence.name, "officer", post=person.post) for person in people if person and person.post
@@ -93,9 +93,33 @@ def _parts(text: str) -> list[str]:
     return [re.sub("\x01(\\d+)\x01", lambda place: kept[int(place[1])], part).strip(" ,;:") for part in parts]
 
 
+def _with_posts(parts: Sequence[str], status: str) -> list[str]:
+    """Parts that are a post or a role put into brackets behind the name beside them: "V Gray", "Head of Audit"."""
+    joined: list[str] = []
+    post = ""
+    for part in parts:
+        bare = BRACKET.sub("", part).strip(" .")
+        if CHAIR_ROLE.fullmatch(bare) and joined:
+            joined[-1] += f" ({bare})"
+        elif status == "in_attendance" and POST.search(bare) and not ROLE_IN_NAME.search(bare):
+            if joined and not BRACKET.search(joined[-1]):
+                joined[-1] += f" ({bare})"
+            else:
+                joined += [post] if post else []
+                post = part
+        elif post:
+            joined.append(f"{part} ({post})")
+            post = ""
+        else:
+            joined.append(part)
+    return [*joined, post] if post else joined
+
+
 def _person(part: str, status: str) -> _Named | None:
     roles = [role.strip() for role in BRACKET.findall(part)]
     name, *posts = ROLE_IN_NAME.split(BRACKET.sub("", part).strip(" ."))
+    if len(posts) == 1 and POST.search(name):
+        name, posts = posts[0], [name]
     name = name.strip(" .")
     if NAME.fullmatch(name) is None or len(name.split()) > LONGEST_NAME:
         return None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from minutes.text.clean import FURNITURE
 from minutes.text.credit import split_credit
 from minutes.text.lines import Line
-from minutes.text.meeting_forms import CLOSED, EXEMPT_TITLE
+from minutes.text.meeting_forms import CLOSED, CLOSED_AT, EXEMPT_TITLE
 from minutes.text.meeting_head import Head, read_head
 from minutes.text.meeting_items import Start, item_starts, joined_titles
 from minutes.text.minute import read_minutes
@@ -57,13 +57,14 @@ def read_meeting(lines: Sequence[Line], source: str, known: Known | None = None)
         item, unread = read_item(start, own, committee, day)
         items.append(item)
         notes += [f"Item {item.label or item.title}: {note}" for note in unread]
-    ends_at = _end(parts.tail)
-    notes += [f"After the last item: {one.words}" for one in parts.tail[1 if ends_at else 0 :]]
+    closed_at = _end(parts.tail)
+    told = bool(parts.tail) and CLOSED_AT.fullmatch(parts.tail[0].words) is not None
+    notes += [f"After the last item: {one.words}" for one in parts.tail[told:]]
     sitting = Sitting(
         committee=committee,
         date=day,
         starts_at=head.starts_at,
-        ends_at=ends_at,
+        ends_at=closed_at or head.ends_at,
         venue=head.venue,
         presences=tuple(head.presences),
     )

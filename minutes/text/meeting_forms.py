@@ -6,6 +6,8 @@ Every pattern is matched on a line whose dirt is gone.
 
 import re
 
+from minutes.text.times import TIME
+
 # -- The head ----------------------------------------------------------------------------------------------------------
 
 KIND_OF_BODY = (
@@ -19,17 +21,16 @@ BODY_LINE = re.compile(
     re.IGNORECASE,
 )
 # Minutes of the meeting of the Planning Committee held on …
+_A_MEETING = (
+    r"(?:(?:a|an|the)\s+)?(?:(?:ordinary|special|extraordinary|annual|virtual|remote|hybrid|additional)\s+)?"
+    r"(?:meeting\s+of\s+)?(?:(?:a|an|the)\s+)?"
+)
 HELD = re.compile(
-    r"(?:draft\s+|printed\s+)?(?:minutes\s+of\s+)?(?:a|the|an)?\s*(?:(?:ordinary|special|extraordinary|annual|virtual"
-    r"|remote|hybrid|additional)\s+)?(?:meeting\s+)?(?:of\s+)?(?:a\s+meeting\s+of\s+)?(?:the\s+)?"
-    r"(?P<body>\S.{1,120}?)[,]?\s+(?:meeting\s+)?(?:was\s+)?held\b",
+    rf"(?:at\s+)?(?:(?:draft|printed)\s+)?(?:minutes\s+(?:of\s+)?)?{_A_MEETING}(?P<body>\S.{{1,120}}?),?\s+(?:meeting\s+)?"
+    r"(?:was\s+)?held\b",
     re.IGNORECASE,
 )
-OF_BODY = re.compile(
-    r"(?:draft\s+)?minutes\s*(?:of|[-–—:])\s*(?:(?:a|the)\s+)?(?:(?:ordinary|special|extraordinary|annual)\s+)?"
-    r"(?:meeting\s+of\s+)?(?:the\s+)?(?P<body>.{3,120})",
-    re.IGNORECASE,
-)
+OF_BODY = re.compile(rf"(?:draft\s+)?minutes\s*(?:of|[-–—:])\s*{_A_MEETING}(?P<body>.{{3,120}})", re.IGNORECASE)
 DRAFT = re.compile(r"\b(?:draft|unconfirmed|subject\s+to\s+(?:approval|confirmation))\b", re.IGNORECASE)
 VENUE = re.compile(
     r"\b(?:in|at)\s+(?P<venue>(?:the\s+)?(?=[^.;]*\b(?:Room|Chamber|Hall|House|Centre|Offices?|Suite|Building|Library"
@@ -82,18 +83,32 @@ NO_ONE = re.compile(
     r"\W*(?:none|nil|n/a|no\s+apologies.*|there\s+were\s+(?:none|no\s+apologies).*|dim)\W*", re.IGNORECASE
 )
 
+POST = re.compile(
+    r"\b(?:officers?|directors?|heads?|managers?|clerk|solicitor|auditor|lawyer|engineer|planner|chief|assistant|adviser"
+    r"|secretary|treasurer|surveyor|lead|leader|services?|executive|consultant|inspector|accountant|registrar|coordinator"
+    r"|representative|of)\b",
+    re.IGNORECASE,
+)
+
 # -- Items and the end of the meeting ----------------------------------------------------------------------------------
 
-ITEM_NUMBER = (
-    r"(?:(?:Minute|Item|MINUTE|ITEM|Cofnod|Eitem)\s*(?:[Nn]o\.?|NO\.?)?\s*)?"
-    r"(?:[A-Z]{1,5}\s?[./-]?\s?)?\d{1,4}[a-zA-Z]?(?:[./-]\d{1,4}){0,2}"
+ITEM_WORD = r"(?:(?:Minute|Item|MINUTE|ITEM|Cofnod|Eitem)\s*(?:[Nn]o\.?|NO\.?)?\s*)?"
+ITEM_NUMBER = r"(?:[A-Z]{1,5}\s?[./-]?\s?)?\d{1,4}[a-zA-Z]?(?:[./-]\d{1,4}){0,2}"
+ITEM = re.compile(
+    rf"{ITEM_WORD}(?P<label>{ITEM_NUMBER}(?:\s*[.):]|\s+[-–—](?=\s))?)(?:\s+|(?<=[.):])(?=[A-Z]))(?P<title>\S.*)"
 )
-ITEM = re.compile(rf"(?P<label>{ITEM_NUMBER}(?:\s*[.):]|\s+[-–—](?=\s))?)(?:\s+|(?<=[.):])(?=[A-Z]))(?P<title>\S.*)")
-LONE_NUMBER = re.compile(rf"{ITEM_NUMBER}\s*[.):]?")
+LONE_NUMBER = re.compile(rf"{ITEM_WORD}(?P<label>{ITEM_NUMBER}\s*[.):]?)")
 CLOSED = re.compile(
     r"(?:\(?(?:the|there\s+being|having)\b.{0,120}?)?\b(?:meeting|proceedings|cyfarfod|business)\b.{0,60}?"
     r"\b(?:closed|ended|concluded|terminated|finished|rose|gorffen\w*)\b.{0,80}|duration\s+of\s+(?:the\s+)?meeting.{0,60}"
+    r"|(?:the\s+)?(?:\w+\s+){1,4}(?:closed|ended|concluded)\s+the\s+(?:meeting|proceedings)\b.{0,60}"
     r"|(?:start(?:ed)?|commenced)\b.{0,40}\b(?:closed|ended|finish(?:ed)?)\b.{0,40}",
     re.IGNORECASE,
 )
 EXEMPT_TITLE = re.compile(r"\b(?:exempt|confidential|part\s+(?:ii|2|b)|private\s+session|restricted)\b", re.IGNORECASE)
+# The sentence that says when it was over and nothing else.
+CLOSED_AT = re.compile(
+    r"\(?(?:the\s+)?(?:(?:chair\w*|mayor)\s+)?(?:meeting\s+)?(?:was\s+)?(?:closed|ended|concluded|terminated|finished|rose)\s+"
+    rf"(?:the\s+meeting\s+)?(?:at\s+)?(?:{TIME.pattern})\W*",
+    re.IGNORECASE,
+)

@@ -28,6 +28,7 @@ class Head:
     committee: str | None = None
     date: dt.date | None = None
     starts_at: dt.time | None = None
+    ends_at: dt.time | None = None
     venue: str | None = None
     draft: bool = False
     presences: list[Presence] = field(default_factory=list)
@@ -51,20 +52,29 @@ def read_head(lines: Sequence[Line]) -> Head:
 def _read_line(head: Head, one: Line) -> None:
     text = one.words
     head.draft = head.draft or bool(DRAFT.search(text))
-    day, time, where = find_date(text), find_time(text), VENUE.search(text) or VENUE_LINE.match(text)
+    understood = [head.committee or ""]
+    if where := VENUE.search(text) or VENUE_LINE.match(text):
+        head.venue = head.venue or where["venue"].strip(" .,")
+        understood.append(head.venue)
+    day = find_date(text)
     head.date = head.date or day
-    head.starts_at = head.starts_at or time
-    if where and not head.venue:
-        head.venue = where["venue"].strip(" .,")
-    if _left_over(text, [head.committee or "", head.venue or ""]):
+    times = [find_time(found[0]) for found in TIME.finditer(text)]
+    if times and head.starts_at is None:
+        head.starts_at, head.ends_at = times[0], times[1] if len(times) > 1 else None
+    known = not day or day == head.date
+    if not known or any(time not in (head.starts_at, head.ends_at) for time in times) or _left_over(text, understood):
         head.unread.append(one)
 
 
-def _left_over(text: str, found: Sequence[str]) -> bool:
+def _left_over(text: str, understood: Sequence[str]) -> bool:
     """Whether a line has words beside those that were understood."""
-    for words in found:
-        text = re.sub(re.escape(words), " ", text, flags=re.IGNORECASE) if words else text
-    for pattern in (ISO, NUMERIC, WRITTEN, TIME, CONNECTING):
+    for words in understood:
+        text = re.sub(re.escape(words), " ", text, count=1, flags=re.IGNORECASE) if words else text
+    for pattern in (ISO, NUMERIC, WRITTEN):
+        text, found = pattern.subn(" ", text, count=1)
+        if found:
+            break
+    for pattern in (TIME, CONNECTING):
         text = pattern.sub(" ", text)
     return any(one.isalnum() for one in text)
 

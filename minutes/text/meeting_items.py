@@ -12,14 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from minutes.text.dates import NUMERIC, WRITTEN
+from minutes.text.forms import DECISION
 from minutes.text.lines import Line
 from minutes.text.meeting_forms import ITEM, LONE_NUMBER
 from minutes.text.openings import find_opening
+from minutes.text.page_forms import PARTS
 from minutes.text.sections import section_heading
+from minutes.text.times import TIME
 
 LONGEST_TITLE = 40
 LEAP = 30
-NO_TITLE = re.compile(r"that\b|to\s|[a-z]", re.ASCII)
+NO_TITLE = re.compile(r"(?i:that\b|to\s)|[a-z]", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -45,13 +49,14 @@ def _start(lines: Sequence[Line], place: int) -> Start | None:
     one = lines[place]
     if one.row:
         return None
-    if LONE_NUMBER.fullmatch(one.words) and place + 1 < len(lines):
+    lone = LONE_NUMBER.fullmatch(one.words)
+    if lone and place + 1 < len(lines):
         title = lines[place + 1]
         if title.row or title.label or not (one.heading or is_set_apart(title)):
             return None
-        return _made(place, one.words, title.text, title.heading or one.heading, 2)
+        return _made(place, lone["label"], title.text, title.heading or one.heading, 2)
     found = ITEM.fullmatch(one.words)
-    if found is None:
+    if found is None or WRITTEN.match(one.words) or NUMERIC.match(one.words) or TIME.match(one.words):
         return None
     return _made(place, found["label"], found["title"], one.heading, 1)
 
@@ -72,7 +77,10 @@ def _form(label: str) -> str:
 def _can_be_title(text: str) -> bool:
     if NO_TITLE.match(text) or len(text.split()) > LONGEST_TITLE or text.endswith((";", ",", ":")):
         return False
-    return find_opening(text) is None and section_heading(text) is None
+    parts = (DECISION, *PARTS.values())
+    return (
+        find_opening(text) is None and section_heading(text) is None and not any(one.fullmatch(text) for one in parts)
+    )
 
 
 def is_capitals(text: str) -> bool:
@@ -88,37 +96,38 @@ def is_set_apart(one: Line) -> bool:
 
 def _numbered(lines: Sequence[Line], starts: Sequence[Start]) -> list[Start]:
     forms = Counter(one.form for one in starts if one.strong)
-    if not forms:
+    chains = [_rising([one for one in starts if one.strong and one.form == form]) for form in forms]
+    if not chains:
         return _weak(lines, starts)
     # Of two forms as frequent as each other the one with the longer label: 77/21 says more than 5.
-    form = max(forms, key=lambda one: (forms[one], len(one)))
-    return _in_order([one for one in starts if one.form == form])
+    chain = max(chains, key=lambda one: (len(one), len(one[0].form)))
+    found = _with_weak([one for one in starts if one.form == chain[0].form], chain)
+    return found if len(found) > 1 or len(_unnumbered(lines)) < 2 else []
 
 
-def _in_order(starts: Sequence[Start]) -> list[Start]:
-    """The strong starts whose numbers rise, and between them the weak ones that come next."""
-    strong = [one for one in starts if one.strong]
-    kept: list[Start] = []
+def _rising(starts: Sequence[Start]) -> list[Start]:
+    """The longest run of starts whose numbers rise and none of whose labels comes twice."""
+    best: list[list[Start]] = []
     for one in starts:
-        last = kept[-1].number if kept else None
-        if one.strong:
-            if last is None or (last <= one.number <= last + LEAP and _label_is_new(one, kept)):
-                kept.append(one)
-        else:
-            following = next((other.number for other in strong if other.place > one.place), None)
-            next_in_order = last is not None and one.number == last + 1
-            leads = last is None and following == one.number + 1
-            if (
-                (next_in_order or leads)
-                and not _is_sentence(one.title)
-                and (following is None or one.number < following)
-            ):
+        before = [run for run in best if run[-1].number <= one.number <= run[-1].number + LEAP]
+        fitting = [run for run in before if all(other.label != one.label for other in run)]
+        best.append([*max(fitting, key=len, default=[]), one])
+    return max(best, key=len)
+
+
+def _with_weak(starts: Sequence[Start], chain: Sequence[Start]) -> list[Start]:
+    """The chain, and between its starts the weak ones that come next in order and do not belong to a list."""
+    kept: list[Start] = []
+    for place, one in enumerate(starts):
+        following = next((other.number for other in chain if other.place > one.place), None)
+        if one in chain:
+            kept.append(one)
+        elif not one.strong and not _is_sentence(one.title) and (following is None or one.number < following):
+            last = kept[-1].number if kept else None
+            in_list = place > 0 and starts[place - 1] not in kept and starts[place - 1].number == one.number - 1
+            if not in_list and (one.number == last + 1 if last is not None else following == one.number + 1):
                 kept.append(one)
     return kept
-
-
-def _label_is_new(one: Start, kept: Sequence[Start]) -> bool:
-    return all(one.label != other.label for other in kept)
 
 
 def _weak(lines: Sequence[Line], starts: Sequence[Start]) -> list[Start]:
@@ -136,7 +145,8 @@ def _weak(lines: Sequence[Line], starts: Sequence[Start]) -> list[Start]:
 
 def _has_body(lines: Sequence[Line], one: Start) -> bool:
     after = one.place + one.lines
-    return after < len(lines) and not ITEM.fullmatch(lines[after].words)
+    following = ITEM.fullmatch(lines[after].words) if after < len(lines) else None
+    return after < len(lines) and (following is None or _form(following["label"]) != one.form)
 
 
 def _is_sentence(title: str) -> bool:

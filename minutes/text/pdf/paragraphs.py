@@ -24,6 +24,10 @@ PREFIXES = set(
     "non sub co re pre post self well ill anti semi multi inter vice ex mid cross long short high low full part one two"
     " three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety all half ad pro".split()
 )
+# No more than this part of its height is a letter wide, on the average of a word.
+WIDE_LETTER = 0.65
+# Rows further apart than so many times their size are paragraphs, or the text is double spaced.
+SPACED = 1.7
 PARAGRAPH_NUMBER = re.compile(r"\d{1,3}[a-z]?(?:\.\d{1,3})+\.?\s")
 
 
@@ -32,7 +36,7 @@ def paragraphs(pages: Sequence[Sequence[Row]]) -> list[Line]:
     words = Counter(re.findall(r"[\w’'-]+", " ".join(row.text for page in pages for row in page).lower()))
     gap = usual_gap(pages)
     margin = min((row.left for page in pages for row in page), default=0.0)
-    right = max((row.right for page in pages for row in page), default=0.0)
+    right = text_edge(pages)
     groups: list[list[Row]] = []
     for page in pages:
         for place, row in enumerate(page):
@@ -44,14 +48,30 @@ def paragraphs(pages: Sequence[Sequence[Row]]) -> list[Line]:
     return [_line(group, margin, words) for group in groups]
 
 
+def text_edge(pages: Sequence[Sequence[Row]]) -> float:
+    """Where full rows end: the right end that hardly any row passes."""
+    ends = sorted(row.right for page in pages for row in page)
+    return ends[max(len(ends) * 19 // 20 - 1, 0)] if ends else 0.0
+
+
 def usual_gap(pages: Sequence[Sequence[Row]]) -> float:
-    """How far apart the rows of a paragraph usually stand: the smaller of the common distances."""
-    gaps = [round(before.base - after.base, 1) for page in pages for before, after in pairwise(page)]
-    gaps = [one for one in gaps if one > 3]
+    """
+    How far apart the rows of a paragraph usually stand: the smallest of the common distances.
+
+    Where that is wide and no sentence runs on over it, every paragraph is one row, and the distance is between them.
+    """
+    pairs = [pair for page in pages for pair in pairwise(page) if pair[0].base - pair[1].base > 3]
+    gaps = [round(before.base - after.base, 1) for before, after in pairs]
     if not gaps:
         return 0.0
     common = [one for one, count in Counter(gaps).items() if count >= max(2, len(gaps) // 8)]
-    return min(common) if common else float(median(gaps))
+    gap = min(common) if common else float(median(gaps))
+    size = median(row.size for pair in pairs for row in pair)
+    if gap < SPACED * size:
+        return gap
+    at_gap = [pair for pair, one in zip(pairs, gaps, strict=True) if abs(one - gap) < 1]
+    running = [pair for pair in at_gap if not _is_finished(pair[0].text) and pair[1].text[:1].islower()]
+    return gap if len(running) > len(at_gap) / 8 else 1.3 * size
 
 
 def _begins(group: Sequence[Row], before: Row | None, row: Row, gap: float, right: float) -> bool:
@@ -67,9 +87,8 @@ def _begins(group: Sequence[Row], before: Row | None, row: Row, gap: float, righ
         return True
     if len(group) > 1 and row.left - last.left > 9:
         return True
-    room = right - last.right
-    word = row.text.split()[0]
-    return room > 1.3 * len(word) * row.size * 0.55 and (_is_finished(last.text) or room > 0.4 * right)
+    # The row was ended, not full: the first word of the next would have fitted into it.
+    return right - last.right > WIDE_LETTER * row.size * (len(row.text.split()[0]) + 1)
 
 
 def _has_marker(text: str) -> bool:

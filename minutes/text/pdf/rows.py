@@ -10,6 +10,8 @@ import pypdfium2.raw as pdfium
 # PDFium's own sign for a hyphen at the end of a row that it takes for a broken word.
 BROKEN = "\x02"
 BOLD = ("bold", "black", "heavy", "semibold", "demi")
+# The size of letters as a part of the height from their highest to their lowest.
+LINE_TO_SIZE = 0.85
 # Rows whose heights differ by less than this part of their size stand on one line.
 SAME_LINE = 0.4
 # A gap of that many times the size of the letters is one between columns.
@@ -65,7 +67,7 @@ def _runs(text_page: pypdfium2.PdfTextPage) -> Iterator[Row]:
             continue
         if not sign.isspace() and pdfium.FPDFText_GetCharBox(text_page, place, *map(ctypes.byref, box)):
             left, right, bottom, _ = (one.value for one in box)
-            size = pdfium.FPDFText_GetFontSize(text_page, place)
+            size = _size(text_page, place)
             if letters.text and left - letters.right > COLUMN_GAP * max(size, 1) and letters.right > 0:
                 yield letters.row()
                 letters = _Letters()
@@ -78,6 +80,13 @@ def _runs(text_page: pypdfium2.PdfTextPage) -> Iterator[Row]:
         letters.text += sign
     if letters.text:
         yield letters.row()
+
+
+def _size(text_page: pypdfium2.PdfTextPage, place: int) -> float:
+    """The height of a letter's line as printed: the size that the file states may be scaled afterwards."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text_page, place, ctypes.byref(box))
+    return LINE_TO_SIZE * float(abs(box.top - box.bottom))
 
 
 def _is_bold(text_page: pypdfium2.PdfTextPage, place: int) -> bool:
