@@ -3,11 +3,11 @@ Word's numbering: the lists that a document defines, and the labels that they pr
 
 A list (``num``) is a use of a definition (``abstractNum``) of nine levels. Lists of one definition count on from each
 other; one that states a start of its own begins there the first time that it is used. A level begins again when a
-higher one has been used since, unless it says otherwise.
+higher one has been used since, unless it says otherwise. A level that was passed over counts as used once.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from minutes.text.word.formats import printed
 from minutes.text.word.styles import Styles
@@ -78,7 +78,6 @@ class Numbering:
                 levels[level] = _level(own)
             if (start := number(value(override, "startOverride"))) is not None:
                 found.starts[level] = start
-                levels[level] = replace(levels.get(level, Level()), start=start)
         return found
 
     def _followed(self, abstract: int) -> int:
@@ -162,11 +161,13 @@ class Counter:
         if found is None or level not in found.levels:
             return ""
         counts = self._counts.setdefault(found.abstract, {})
+        for higher in range(level):
+            if higher in found.levels:
+                counts.setdefault(higher, found.levels[higher].start)
         fresh = (listed, level) not in self._started
-        if fresh and level in found.starts:
-            counts[level] = found.starts[level]
-        else:
-            counts[level] = counts[level] + 1 if level in counts else found.levels[level].start
+        start = found.starts.get(level, found.levels[level].start)
+        begins = level not in counts or (fresh and level in found.starts)
+        counts[level] = start if begins else counts[level] + 1
         self._started.add((listed, level))
         self._restart_below(found, counts, level)
         return _label(found.levels, counts, level)

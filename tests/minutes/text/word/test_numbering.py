@@ -82,9 +82,16 @@ def test_numbers_of_several_levels_are_printed_together():
     assert labels(*body, numbering=numbering) == ["1.", "1.1", "1.2", "1.2.1.", "2.", "2.1"]
 
 
-def test_level_that_was_skipped_prints_its_start():
+def test_level_that_was_skipped_prints_its_start_and_counts_as_used():
     numbering = abstract(0, level(0, start=4), level(1, text="%1.%2")) + use(1, 0)
-    assert labels(listed(".", 1, 1), listed(".", 1, 1), numbering=numbering) == ["4.1", "4.2"]
+    body = [listed(".", 1, place) for place in (1, 1, 0, 1)]
+    assert labels(*body, numbering=numbering) == ["4.1", "4.2", "5.", "5.1"]
+
+
+def test_start_of_its_own_holds_whenever_the_level_begins_again():
+    numbering = NESTED + use(1, 0, restart(1, 3))
+    body = [listed(".", 1, place) for place in (0, 1, 1, 0, 1)]
+    assert labels(*body, numbering=numbering) == ["1.", "(c)", "(d)", "2.", "(c)"]
 
 
 def test_legal_level_prints_figures_for_every_level():
@@ -205,7 +212,9 @@ def value(history, definition, overrides, wanted):
             else:
                 now = own if own is not None else definition[wanted]["start"]
             seen.add(number)
-        elif place < wanted:
+        elif place > wanted:
+            now = definition[wanted]["start"] if now is None else now
+        else:
             until = definition[wanted]["restart"]
             if until is None or place < until:
                 now = None
@@ -220,8 +229,6 @@ def expected(paragraphs, definitions, uses, overrides):
         for at in range(DEPTH):
             if f"%{at + 1}" in text:
                 count = value(history, definition, overrides, at)
-                if count is None:
-                    count = overrides.get((number, at), definition[at]["start"])
                 form = "decimal" if definition[place]["legal"] else definition[at]["form"]
                 text = text.replace(f"%{at + 1}", FORMATS[form](count))
         yield text
