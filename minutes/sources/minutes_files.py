@@ -30,7 +30,7 @@ def read_minutes_files(files: Sequence[File]) -> Iterator[Found]:
     for file in documents:
         twin = file.path.suffix.lower() in PDF and file.path.with_suffix("") in word
         if twin:
-            yield LeftOut(file.place, "The Word file of the same name was read instead.")
+            yield LeftOut(file.place, "The Word file of the same name was read instead.", fault=False)
         else:
             yield _read(file, beside)
 

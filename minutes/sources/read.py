@@ -72,4 +72,4 @@ def _unknown(files: Sequence[File], kind: str) -> Iterator[LeftOut]:
     for file in files:
         ending = file.path.suffix.lower()
         if not is_minutes_file(file) and not (ending == ".csv" or (kind and ending in OF_NO_ADAPTER)):
-            yield LeftOut(file.place, "It is no file that is read here.")
+            yield LeftOut(file.place, "It is no file that is read here.", fault=False)

@@ -51,7 +51,7 @@ def read_item(one: Object, committee: str, day: dt.date, matters: Matters) -> tu
     if _is_heading(one, votes):
         return None, [f"Heading of the agenda, left out: {title}"]
     minutes = read_minutes(_lines(one.get("EventItemMinutesNote")) + _lines(one.get("EventItemActionText")))
-    paragraphs = [*minutes.paragraphs, *_movers(one, minutes.paragraphs)]
+    paragraphs = [*minutes.paragraphs, *_movers(one, minutes.paragraphs), *_failed(one)]
     found, notes = _votes(one, votes)
     told = replace(minutes, paragraphs=paragraphs)
     resolutions = told.placed_resolutions() or _action(one, narrative(paragraphs))
@@ -104,6 +104,13 @@ def _movers(one: Object, told: Sequence[Line]) -> list[Line]:
     names = [("Mover", text_of(one, "EventItemMover")), ("Seconder", text_of(one, "EventItemSeconder"))]
     said = [f"{role}: {name}." for role, name in names if name and name not in words]
     return [Line(" ".join(said))] if said else []
+
+
+def _failed(one: Object) -> list[Line]:
+    """The action that was put to the vote and lost: nothing was resolved by it."""
+    action = text_of(one, "EventItemActionName")
+    flag = text_of(one, "EventItemPassedFlagName") or "Fail"
+    return [Line(f"{action}: {flag}")] if action and one.get("EventItemPassedFlag") == 0 else []
 
 
 def _action(one: Object, told: str) -> tuple[Resolution, ...]:

@@ -1,6 +1,7 @@
 """The pages of a dump: its bodies, its people, and one page a meeting."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -35,12 +36,22 @@ def read_legistar(files: Sequence[File]) -> Iterator[Found]:
     matters = Matters(dump)
     items = dump.grouped("event_items", "EventItemEventId")
     calls = dump.grouped("roll_calls", "RollCallEventItemId")
+    about: dict[object, list[Item]] = defaultdict(list)
     for event in sorted(dump.all("events"), key=lambda one: (text_of(one, "EventDate"), str(one["EventId"]))):
-        yield _Meeting(dump, matters, event, items.pop(event["EventId"], []), calls).read()
+        yield _Meeting(dump, matters, event, items.pop(event["EventId"], []), calls, about).read()
     for number, orphans in items.items():
         yield LeftOut(
             _source(dump, "event_items"), f"{len(orphans)} items belong to event {number}, which is not here."
         )
+    yield from _issues(dump, about)
+
+
+def _issues(dump: Dump, about: dict[object, list[Item]]) -> Iterator[Page]:
+    """The matters that came before more than one meeting."""
+    for number, items in about.items():
+        title = text_of(dump.get("matters", number) or {}, "MatterTitle")
+        if title and len({(one.committee, one.date) for one in items}) > 1:
+            yield issue_page(f"{dump.source['matters', number]}, matter {number}", title, items)
 
 
 def _source(dump: Dump, kind: str) -> str:
@@ -106,6 +117,7 @@ class _Meeting:
     event: Object
     items: list[Object]
     calls: dict[object, list[Object]]
+    about: dict[object, list[Item]]
 
     def read(self) -> Found:
         committee, day = text_of(self.event, "EventBodyName"), day_of(self.event, "EventDate")
@@ -118,7 +130,9 @@ class _Meeting:
         notes: list[str] = []
         for one in sorted(self.items, key=_order):
             found, said = read_item(one, committee, day, self.matters)
-            items += [found] if found else []
+            if found:
+                items.append(found)
+                self.about[one.get("EventItemMatterId")].append(found)
             notes += said
         if comment := text_of(self.event, "EventComment"):
             notes.append(f"Comment on the meeting: {comment}")

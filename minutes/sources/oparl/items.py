@@ -26,10 +26,9 @@ def consultations_by_item(objects: Objects) -> dict[str, Object]:
 
 
 def read_item(
-    objects: Objects, one: Object, consultation: Object | None, committee: str, day: dt.date
+    objects: Objects, one: Object, paper: Object, committee: str, day: dt.date
 ) -> tuple[Item | None, list[str]]:
     """The item, and what a person should look at."""
-    paper = _paper(objects, consultation)
     title = text_of(one, "name") or text_of(paper, "name")
     address = str(one.get("id"))
     if not title:
@@ -52,7 +51,8 @@ def read_item(
     return item, [f"Item {item.label or title[:60]}: {note}" for note in notes]
 
 
-def _paper(objects: Objects, consultation: Object | None) -> Object:
+def paper_of(objects: Objects, consultation: Object | None) -> Object:
+    """The paper of a consultation; an empty object where none is known."""
     if consultation is None:
         return {}
     address = consultation.get("id")

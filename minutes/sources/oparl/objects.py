@@ -119,4 +119,4 @@ def deleted(objects: Objects) -> Iterator[LeftOut]:
     """What was deleted there, so that a person can see whether it is here."""
     for address, one in objects.by_id.items():
         if is_deleted(one) and type_of(one) in ("Meeting", "AgendaItem", "Paper"):
-            yield LeftOut(objects.source[address], f"{type_of(one)} {address} was deleted there.")
+            yield LeftOut(objects.source[address], f"{type_of(one)} {address} was deleted there.", fault=False)

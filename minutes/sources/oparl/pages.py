@@ -1,11 +1,12 @@
 """The pages of OParl's objects: its organizations, its people, one page a meeting, one a paper that met twice."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from minutes.sources.files import File
-from minutes.sources.found import Found, LeftOut
+from minutes.sources.found import Found, LeftOut, issue_page
 from minutes.sources.json_files import Object, text_of
-from minutes.sources.oparl.items import consultations_by_item, read_item
+from minutes.sources.oparl.items import consultations_by_item, paper_of, read_item
 from minutes.sources.oparl.objects import Objects, day_of, deleted, read_objects, time_of
 from minutes.sources.oparl.people import bodies, members, places
 from minutes.text.records import Item, Page, Presence, Sitting
@@ -28,15 +29,20 @@ def pages_of(objects: Objects) -> Iterator[Found]:
         place = _place(objects, objects.all("Person")[0])
         yield Page(place, "member", None, (), members=tuple(people), places=tuple(places(objects)))
     consulted = consultations_by_item(objects)
+    about: dict[str, list[Item]] = defaultdict(list)
     for meeting in objects.all("Meeting"):
-        yield _meeting(objects, meeting, consulted)
+        yield _meeting(objects, meeting, consulted, about)
+    for address, items in about.items():
+        paper = objects.by_id[address]
+        if text_of(paper, "name") and len({(one.committee, one.date) for one in items}) > 1:
+            yield issue_page(f"{objects.source[address]}, {address}", text_of(paper, "name"), items)
 
 
 def _place(objects: Objects, held: Object) -> str:
     return objects.source.get(str(held.get("id")), str(held.get("id")))
 
 
-def _meeting(objects: Objects, meeting: Object, consulted: dict[str, Object]) -> Found:
+def _meeting(objects: Objects, meeting: Object, consulted: dict[str, Object], about: dict[str, list[Item]]) -> Found:
     place = f"{_place(objects, meeting)}, {meeting['id']}"
     organizations = [text_of(one, "name") for one in objects.each(meeting, "organization") if text_of(one, "name")]
     day = day_of(meeting, "start")
@@ -46,8 +52,12 @@ def _meeting(objects: Objects, meeting: Object, consulted: dict[str, Object]) ->
     notes = [f"{other} met in the same meeting; it stands under {committee}." for other in others]
     items: list[Item] = []
     for one in _in_order(objects.each(meeting, "agendaItem")):
-        item, said = read_item(objects, one, consulted.get(str(one.get("id"))), committee, day)
-        items += [item] if item else []
+        paper = paper_of(objects, consulted.get(str(one.get("id"))))
+        item, said = read_item(objects, one, paper, committee, day)
+        if item:
+            items.append(item)
+            if paper:
+                about[str(paper["id"])].append(item)
         notes += said
     notes += [f"Agenda item {one} is not here." for one in objects.missing(meeting, "agendaItem")]
     sitting = Sitting(

@@ -5,11 +5,8 @@ from minutes.sources.oparl.objects import Objects, day_of
 from minutes.text.records import Body, Member, Place
 
 GROUPS = ("fraktion", "faction", "partei", "party", "gruppe", "political group", "parliamentary group")
-ROLES = (
-    ("stellvertretende vorsitz", "vice_chair"), ("stellv. vorsitz", "vice_chair"), ("stv. vorsitz", "vice_chair"),
-    ("vice", "vice_chair"), ("deputy chair", "vice_chair"), ("vorsitz", "chair"), ("chair", "chair"),
-    ("bürgermeister", "chair"), ("stellvert", "substitute"), ("ersatz", "substitute"), ("substitute", "substitute"),
-)  # fmt: skip
+DEPUTY, CHAIR = ("stellv", "stv.", "vize", "vice", "deputy"), ("vorsitz", "chair", "präsident", "president")
+SUBSTITUTE = ("ersatz", "substitute", "vertretung")
 
 
 def is_group(organization: Object) -> bool:
@@ -81,4 +78,8 @@ def _memberships(objects: Objects, person: Object) -> list[Object]:
 
 def role_of(said: str) -> str:
     """What somebody is on a committee, by the words of the source."""
-    return next((role for word, role in ROLES if word in said.lower()), "member")
+    said = said.lower()
+    deputy, chair = (any(word in said for word in words) for words in (DEPUTY, CHAIR))
+    if chair:
+        return "vice_chair" if deputy else "chair"
+    return "substitute" if deputy or any(word in said for word in SUBSTITUTE) else "member"

@@ -104,12 +104,18 @@ def test_lists_and_headings_inside_an_item_head_none(text):
 
 
 def test_numbered_list_in_the_last_item_heads_none():
-    assert titles("5. SCHOOLS\nTea.\n6. ROADS\nNamed were\n5. Oak\n6. Ash\n7. Elm") == [("5.", "SCHOOLS"), ("6.", "ROADS")]
+    assert titles("5. SCHOOLS\nTea.\n6. ROADS\nNamed were\n5. Oak\n6. Ash\n7. Elm") == [
+        ("5.", "SCHOOLS"),
+        ("6.", "ROADS"),
+    ]
 
 
 def test_heading_of_a_style_counts_without_capitals():
     lines = [*read_lines(HEAD), Line("Parks", heading=True), Line("Tea."), Line("Roads", heading=True), Line("Cake.")]
-    assert [(one.title, one.minutes) for one in read_meeting(lines, "a").items] == [("Parks", "Tea."), ("Roads", "Cake.")]
+    assert [(one.title, one.minutes) for one in read_meeting(lines, "a").items] == [
+        ("Parks", "Tea."),
+        ("Roads", "Cake."),
+    ]
 
 
 ITEMS = "\n1. PARKS\nTea.\n2. ROADS\nTea."
@@ -122,7 +128,10 @@ ITEMS = "\n1. PARKS\nTea.\n2. ROADS\nTea."
         ("MARLBRIDGE BOROUGH COUNCIL\nMINUTES OF THE COUNCIL\n4 March 2021", "Council"),
         ("Minutes of the Meeting of Full Council held on 4 March 2021", "Full Council"),
         ("Minutes of a special meeting of the Licensing Sub-Committee held on 4 March 2021", "Licensing Sub-Committee"),
-        ("MINUTES of the PARKS AND OPEN SPACES PANEL held at the Hall on 4th March 2021", "Parks and Open Spaces Panel"),
+        (
+            "MINUTES of the PARKS AND OPEN SPACES PANEL held at the Hall on 4th March 2021",
+            "Parks and Open Spaces Panel",
+        ),
         ("CABINET\n4 March 2021", "Cabinet"),
         ("Cabinet Member for Housing\nThursday 4 March 2021", "Cabinet Member for Housing"),
         ("At a meeting of the Joint Waste Board held on 4 March 2021", "Joint Waste Board"),
@@ -159,7 +168,10 @@ def test_what_is_sure_goes_before_the_text():
         ("Cabinet\nTea" + ITEMS, "names no date in its text or its file name."),
         ("Cabinet\n31 February 2021" + ITEMS, "names no date in its text or its file name."),
         ("4 March 2021" + ITEMS, "names no committee in its text or its file name."),
-        ("Dear Ann,\nthank you for the cake.\nBob", "was read as text, but no headings of agenda items were found in it."),
+        (
+            "Dear Ann,\nthank you for the cake.\nBob",
+            "was read as text, but no headings of agenda items were found in it.",
+        ),
         ("", "was read as text, but no headings of agenda items were found in it."),
     ],
 )
@@ -169,10 +181,42 @@ def test_text_that_is_no_minutes_is_named(text, sentence):
     assert str(refused.value) == sentence
 
 
-HEADS = ["5. PARKS", "6. ROADS", "6. Roads", "7. RIVERS", "77/21 PARKS", "MINUTES", "1.", "2.", "(a)", "(i)", "That", "RESOLVED:"]
-HEADS += ["Reasons for Decision", "Present:", "Apologies:", "Councillor", "Officers:", "Planning Committee", "4 March 2021"]
-HEADS += ["The meeting closed at 9 pm", "", "", "", "8.1", "Report of the Clerk.", "The motion was carried by 3 votes to 1.", "•"]
-PIECES = st.lists(st.tuples(st.sampled_from(HEADS), st.integers(0, 3), st.sampled_from([".", "", ";", ":"])), max_size=16)
+HEADS = [
+    "5. PARKS",
+    "6. ROADS",
+    "6. Roads",
+    "7. RIVERS",
+    "77/21 PARKS",
+    "MINUTES",
+    "1.",
+    "2.",
+    "(a)",
+    "(i)",
+    "That",
+    "RESOLVED:",
+]
+HEADS += [
+    "Reasons for Decision",
+    "Present:",
+    "Apologies:",
+    "Councillor",
+    "Officers:",
+    "Planning Committee",
+    "4 March 2021",
+]
+HEADS += [
+    "The meeting closed at 9 pm",
+    "",
+    "",
+    "",
+    "8.1",
+    "Report of the Clerk.",
+    "The motion was carried by 3 votes to 1.",
+    "•",
+]
+PIECES = st.lists(
+    st.tuples(st.sampled_from(HEADS), st.integers(0, 3), st.sampled_from([".", "", ";", ":"])), max_size=16
+)
 
 
 def numbered(pieces):
