@@ -101,4 +101,6 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], byt
 
 def _is_litter(name: str) -> bool:
     parts = PurePosixPath(name).parts
-    return name.startswith(LITTER) or any(part.startswith((".", "~$")) or part in LITTER for part in parts)
+    return name.startswith(LITTER) or any(
+        (part.startswith((".", "~$")) and part != "..") or part in LITTER for part in parts
+    )

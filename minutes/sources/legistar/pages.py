@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from minutes.sources.files import File
-from minutes.sources.found import Found, LeftOut
+from minutes.sources.found import Found, LeftOut, issue_page
 from minutes.sources.json_files import Object, text_of
 from minutes.sources.legistar.dump import Dump, read_dump
 from minutes.sources.legistar.items import Matters, read_item

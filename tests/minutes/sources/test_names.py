@@ -28,8 +28,8 @@ MARCH = dt.date(2021, 3, 4)
         ("scan0001.pdf", None, None),
         ("Planning Committee.docx", "Planning Committee", None),
         ("2021-03-04.docx", None, MARCH),
-        ("Cabinet 31-02-2021.docx", None, None),
-        ("Cabinet 12345678901.docx", None, None),
+        ("Cabinet 31-02-2021.docx", "Cabinet", None),
+        ("Cabinet 12345678901.docx", "Cabinet", None),
     ],
 )
 def test_name_of_a_file_says_whose_minutes_and_when(name, committee, day):

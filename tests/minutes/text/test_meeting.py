@@ -4,6 +4,7 @@ import datetime as dt
 import html
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -254,7 +255,7 @@ def test_no_word_of_minutes_is_lost(pieces):
     assert set(places(told)) == set(range(count))
     spans = [places(json.dumps(item.to_json())) for item in page.items]
     ends = [(min(span), max(span)) for span in spans if span]
-    assert all(before[1] < after[0] for before, after in zip(ends, ends[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(ends))
 
 
 @settings(max_examples=100, deadline=None)
