@@ -5,10 +5,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from minutes.text.attendance import attendance_heading, read_attendance
 from minutes.text.dates import ISO, NUMERIC, WRITTEN, find_date
 from minutes.text.lines import Line
 from minutes.text.meeting_forms import BODY_LINE, DRAFT, HELD, OF_BODY, VENUE, VENUE_LINE
+from minutes.text.meeting_people import attendance_heading, read_attendance
 from minutes.text.records import Member, Presence
 from minutes.text.times import TIME, find_time
 

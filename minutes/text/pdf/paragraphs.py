@@ -22,7 +22,7 @@ HYPHEN = re.compile(rf"(?P<word>[\w’']+)(?:{BROKEN}|[-\u00ad\u2010])$")
 # First parts of words that keep their hyphen.
 PREFIXES = set(
     "non sub co re pre post self well ill anti semi multi inter vice ex mid cross long short high low full part one two"
-    " three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety all half ad pro".split()
+    " three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety all half ad pro extra ultra quasi".split()
 )
 # No more than this part of its height is a letter wide, on the average of a word.
 WIDE_LETTER = 0.65

@@ -2,7 +2,9 @@
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from statistics import median
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -30,18 +32,45 @@ class Row:
     bold: bool = False
 
 
+class Box(NamedTuple):
+    """Where a letter stands."""
+
+    left: float
+    right: float
+    base: float
+    size: float
+
+
 @dataclass
 class _Letters:
+    """The letters of a run."""
+
     text: str = ""
-    left: float = float("inf")
-    right: float = float("-inf")
-    base: float = float("inf")
-    size: float = 0.0
+    boxes: list[Box] = field(default_factory=list)
     bold: int = 0
-    light: int = 0
+
+    def add(self, box: Box, *, bold: bool) -> None:
+        self.boxes.append(box)
+        self.bold += bold
+
+    def ends_before(self, box: Box) -> bool:
+        """Whether a letter stands on another line, or in another column."""
+        if not self.boxes:
+            return False
+        last = self.boxes[-1]
+        other_line = abs(box.base - last.base) > SAME_LINE * last.size and box.left < last.left
+        return other_line or box.left - last.right > COLUMN_GAP * max(last.size, 1)
 
     def row(self) -> Row:
-        return Row(self.text.strip(" "), self.left, self.right, self.base, self.size, self.bold > 5 * self.light)
+        boxes = self.boxes or [Box(0, 0, 0, 0)]
+        return Row(
+            self.text.strip(" "),
+            min(box.left for box in boxes),
+            max(box.right for box in boxes),
+            median(box.base for box in boxes),
+            max(box.size for box in boxes),
+            self.bold > 0.8 * len(boxes),
+        )
 
 
 def rows_of_page(page: pypdfium2.PdfPage) -> list[Row]:
@@ -55,9 +84,8 @@ def rows_of_page(page: pypdfium2.PdfPage) -> list[Row]:
 
 
 def _runs(text_page: pypdfium2.PdfTextPage) -> Iterator[Row]:
-    """What PDFium takes for one row each, in the order in which the file draws them."""
+    """What stands on one line each and was drawn in one go, in the order in which the file draws it."""
     letters = _Letters()
-    box = [ctypes.c_double() for _ in range(4)]
     for place in range(text_page.count_chars()):
         sign = chr(pdfium.FPDFText_GetUnicode(text_page, place))
         if sign in "\r\n":
@@ -65,28 +93,22 @@ def _runs(text_page: pypdfium2.PdfTextPage) -> Iterator[Row]:
                 yield letters.row()
             letters = _Letters()
             continue
-        if not sign.isspace() and pdfium.FPDFText_GetCharBox(text_page, place, *map(ctypes.byref, box)):
-            left, right, bottom, _ = (one.value for one in box)
-            size = _size(text_page, place)
-            if letters.text and left - letters.right > COLUMN_GAP * max(size, 1) and letters.right > 0:
+        if not sign.isspace() and (box := _box(text_page, place)):
+            if letters.text and letters.ends_before(box):
                 yield letters.row()
                 letters = _Letters()
-            letters.left, letters.right = min(letters.left, left), max(letters.right, right)
-            letters.base, letters.size = min(letters.base, bottom), max(letters.size, size)
-            if _is_bold(text_page, place):
-                letters.bold += 1
-            else:
-                letters.light += 1
+            letters.add(box, bold=_is_bold(text_page, place))
         letters.text += sign
     if letters.text:
         yield letters.row()
 
 
-def _size(text_page: pypdfium2.PdfTextPage, place: int) -> float:
-    """The height of a letter's line as printed: the size that the file states may be scaled afterwards."""
+def _box(text_page: pypdfium2.PdfTextPage, place: int) -> Box | None:
+    """A letter's place: from its left to its right, on the line's foot and with the line's height, whatever the letter."""
     box = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(text_page, place, ctypes.byref(box))
-    return LINE_TO_SIZE * float(abs(box.top - box.bottom))
+    if not pdfium.FPDFText_GetLooseCharBox(text_page, place, ctypes.byref(box)):
+        return None
+    return Box(box.left, box.right, min(box.bottom, box.top), LINE_TO_SIZE * abs(box.top - box.bottom))
 
 
 def _is_bold(text_page: pypdfium2.PdfTextPage, place: int) -> bool:
