@@ -9,14 +9,18 @@ from minutes.text.meeting_forms import ATTENDANCE_HEAD, CHAIR_ROLE, NO_ONE, PERS
 from minutes.text.records import Member, Presence
 
 LONGEST_NAME = 6
+TITLES = re.compile(rf"\b{TITLE}(?![\w’'])")
 MEMBERS = re.compile(rf"(?:the\s+)?{TITLE}\s*[:,–-]?\s*(?=[A-Z])|^{TITLE}\s*:?\s*$")
 BETWEEN = re.compile(r"\s*[,;•|]\s*|\s+(?:and|ac|a)\s+(?=[A-Z(])|\s+&\s+(?=[A-Z])")
+LAST_AND = re.compile(r"\s+(?:and|ac|a|&)$")
 BRACKET = re.compile(r"\s*\(([^()]*)\)")
+_PARTICLES = r"(?:(?:de|van|von|den|der|la|le|du|dos|da|ap|ab|al|el|bin|ten)\s+)*"
 NAME = re.compile(
-    rf"(?:{PERSONAL}\s+)*(?:(?:[A-Z]\.?\s*){{1,4}}\s+)?(?:(?:de|van|von|der|la|le|du|ap|ab|al|bin|O’|O')\s*)*"
-    r"[A-Z][\w’'-]*(?:\s+(?:[A-Z]\.?|(?:de|van|von|der|la|le|du|ap|ab|al|bin)\s+[A-Z][\w’'-]*|[A-Z][\w’'-]*)){0,4}"
+    rf"(?:{PERSONAL}\s+)*(?:(?:[A-Z]\.?\s*){{1,4}}\s+)?{_PARTICLES}[A-Z][\w’'-]*(?:\s+(?:[A-Z]\.?|{_PARTICLES}[A-Z][\w’'-]*)){{0,4}}"
     r"(?:\s+(?:OBE|MBE|CBE|JP|QC|KC|MP|BEM|DL|QPM))*\.?"
 )
+IN_THE_CHAIR = re.compile(r"\s+(?P<role>in\s+the\s+chair)$", re.IGNORECASE)
+OFFICE = re.compile(r"(?:Deputy\s+)?(?:Lord\s+)?(?:Mayor|Provost|Sheriff)|Portfolio\s+Holder")
 ROLE_IN_NAME = re.compile(r"\s+[-–—]\s+")
 
 
@@ -87,10 +91,21 @@ def _parts(text: str) -> list[str]:
         return f"\x01{len(kept) - 1}\x01"
 
     hidden = BRACKET.sub(put_away, text)
-    groups = [part for part in re.split(rf"(?=\b{TITLE}(?![\w’']))", hidden) if part.strip(" ,;|.")]
-    bare = [MEMBERS.sub("", group, count=1) for group in groups]
-    parts = [part for group in bare for part in BETWEEN.split(group) if part.strip(" .,;:")]
+    parts = [part for group in _by_title(hidden) for part in BETWEEN.split(group) if part.strip(" .,;:")]
     return [re.sub("\x01(\\d+)\x01", lambda place: kept[int(place[1])], part).strip(" ,;:") for part in parts]
+
+
+def _by_title(text: str) -> list[str]:
+    """``text`` cut before each title, which goes; an office that it names (The Mayor) stands behind the name."""
+    starts = [0, *(found.start() for found in TITLES.finditer(text) if found.start())]
+    groups = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        group = LAST_AND.sub("", text[start:end].strip(" ,;|."))
+        title = MEMBERS.match(group)
+        name = group[title.end() :] if title else group
+        office = OFFICE.search(title[0]) if title else None
+        groups.append(f"{name} ({office[0]})" if office else name)
+    return [group for group in groups if group]
 
 
 def _with_posts(parts: Sequence[str], status: str) -> list[str]:
@@ -116,6 +131,7 @@ def _with_posts(parts: Sequence[str], status: str) -> list[str]:
 
 
 def _person(part: str, status: str) -> _Named | None:
+    part = IN_THE_CHAIR.sub(r" (\g<role>)", part)
     roles = [role.strip() for role in BRACKET.findall(part)]
     name, *posts = ROLE_IN_NAME.split(BRACKET.sub("", part).strip(" ."))
     if len(posts) == 1 and POST.search(name):

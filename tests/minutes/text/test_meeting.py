@@ -17,7 +17,7 @@ from minutes.text.meeting import Known, NotMinutes, cut, read_meeting
 from minutes.text.meeting_items import item_starts
 from minutes.text.pdf import read_pdf
 from minutes.text.word import read_word
-from tests.docx import docx, heading, paragraph
+from tests.docx import abstract, docx, heading, level, listed, paragraph, restart, run, table, use
 
 MINUTES = sorted((Path(__file__).parents[3] / "fixtures" / "sources" / "minutes").glob("*.txt"))
 IDS = [path.stem for path in MINUTES]
@@ -263,3 +263,61 @@ def test_no_word_of_minutes_is_lost(pieces):
 def test_items_stand_in_order_and_none_twice(pieces):
     starts = item_starts(read_lines("\n".join(numbered(pieces)[0])))
     assert [one.place for one in starts] == sorted({one.place for one in starts})
+
+
+NUMBERED = (
+    abstract(0, level(0, start=12), level(1, text="%1.%2"))
+    + abstract(1, level(0, text="(%1)"), level(1, "lowerLetter", "(%2)"), level(2, "lowerRoman", "(%3)"))
+    + use(1, 0) + use(2, 1) + use(3, 1, restart(0, 1))
+)  # fmt: skip
+
+
+def test_word_minutes_numbered_by_word_itself_are_read():
+    data = docx(
+        heading("Marlbridge Borough Council"),
+        heading("CABINET"),
+        paragraph("Tuesday 9 March 2021 at 6.30 pm in the Old Library"),
+        table(["Present:", "Councillor Ada Thornley (Chair)"], ["", "Councillor Ben Moss"]),
+        listed(run("School places", "<w:b/>"), 1),
+        listed("The Director showed the figures.", 1, 1),
+        listed("Members asked about the east.", 1, 1),
+        paragraph("RESOLVED:"),
+        listed("That two classes be opened.", 2),
+        listed("That the Director:", 2),
+        listed("write to parents; and", 2, 1),
+        listed("report in May on", 2, 1),
+        listed("the cost; and", 2, 2),
+        listed("the site.", 2, 2),
+        listed(run("Winter service", "<w:b/>"), 1),
+        paragraph("AGREED that:"),
+        listed("the crews be thanked;", 3),
+        listed("the salt be bought.", 3),
+        numbering=NUMBERED,
+    )
+    page = read_meeting(read_word(data).lines, "a.docx")
+    schools, winter = page.items
+    assert page.unread == ("Before the first item: Marlbridge Borough Council",)
+    assert page.sittings[0].venue == "the Old Library"
+    assert [(one.name, one.is_chair) for one in page.sittings[0].presences] == [
+        ("Ada Thornley", True),
+        ("Ben Moss", False),
+    ]
+    assert (schools.label, schools.title, winter.label, winter.title) == (
+        "12.",
+        "School places",
+        "13.",
+        "Winter service",
+    )
+    assert schools.minutes == "12.1 The Director showed the figures.\n\n12.2 Members asked about the east."
+    assert [(one.label, one.text) for one in schools.resolutions] == [
+        ("(1)", "That two classes be opened."),
+        ("(2)", "That the Director:"),
+    ]
+    assert [(one.label, [under.label for under in one.clauses]) for one in schools.resolutions[1].clauses] == [
+        ("(a)", []),
+        ("(b)", ["(i)", "(ii)"]),
+    ]
+    assert [(one.label, one.text) for one in winter.resolutions] == [
+        ("(1)", "the crews be thanked;"),
+        ("(2)", "the salt be bought."),
+    ]
