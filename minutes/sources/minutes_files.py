@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from minutes.sources.beside import Beside, read_beside
 from minutes.sources.files import File, Unreadable
-from minutes.sources.found import Found, LeftOut
+from minutes.sources.found import Found, LeftOut, NoSource
 from minutes.sources.names import known_of
 from minutes.text.lines import Line
 from minutes.text.meeting import NotMinutes, read_meeting
@@ -13,6 +13,8 @@ from minutes.text.pdf import NotPdf, read_pdf
 from minutes.text.records import Page
 from minutes.text.word import NotWord, read_word
 
+# The names of a zip archive's files stand at its end.
+LONGEST_DIRECTORY = 256 * 1024
 WORD, PDF = (".docx", ".docm", ".dotx", ".doc"), (".pdf",)
 
 
@@ -33,6 +35,25 @@ def read_minutes_files(files: Sequence[File]) -> Iterator[Found]:
             yield LeftOut(file.place, "The Word file of the same name was read instead.", fault=False)
         else:
             yield _read(file, beside)
+
+
+def is_document(data: bytes) -> bool:
+    """Whether a file is a PDF or a Word document, by its content."""
+    if data.lstrip()[:5] == b"%PDF-":
+        return True
+    return data.startswith(b"PK") and (b"word/document" in data[-LONGEST_DIRECTORY:])
+
+
+def read_document(data: bytes, name: str, place: str) -> Page:
+    """
+    The page of one Word or PDF file alone. ``name`` is its path in the source, which may say whose and when.
+
+    Raises ``NoSource`` with a sentence that begins with the place.
+    """
+    found = _read(File(name, place, lambda: data), Beside())
+    if isinstance(found, LeftOut):
+        raise NoSource(str(found))
+    return found
 
 
 def _read(file: File, beside: Beside) -> Found:

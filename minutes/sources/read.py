@@ -12,6 +12,7 @@ from minutes.sources.oparl import is_oparl, read_oparl, read_oparl_endpoint
 from minutes.sources.oparl.endpoint import Fetch
 
 LOOKED_AT = 20
+SAVED_PAGES = (".html", ".htm", ".aspx", ".txt", ".xml", ".mht", ".mhtml")
 OF_NO_ADAPTER = (".json", ".jsonl", ".ndjson", ".jsonlines", ".csv")
 
 
@@ -44,10 +45,17 @@ def read_endpoint(url: str, fetch: Fetch) -> Iterator[Found]:
 
 
 def is_source(path: Path) -> bool:
-    """Whether there is something at ``path`` that is read here."""
+    """
+    Whether what is at ``path`` is read here as a whole: a dump, or minutes in files.
+
+    A mixture with saved pages is none: of that each file is read by itself.
+    """
     with opened(path) as found:
         files = [one for one in found if isinstance(one, File)]
-        return any(is_minutes_file(file) for file in files) or bool(_kind_of_json(files))
+        if _kind_of_json(files):
+            return True
+        mixed = any(file.path.suffix.lower() in SAVED_PAGES for file in files)
+        return not mixed and any(is_minutes_file(file) for file in files)
 
 
 def _kind_of_json(files: Sequence[File]) -> str:

@@ -23,6 +23,8 @@ from minutes.text.times import TIME
 
 LONGEST_TITLE = 40
 LEAP = 30
+# How many headings may stand between one and the next in order.
+LOOK_BACK = 200
 NO_TITLE = re.compile(r"(?i:that\b|to\s)|[a-z]", re.ASCII)
 
 
@@ -106,21 +108,33 @@ def _numbered(lines: Sequence[Line], starts: Sequence[Start]) -> list[Start]:
 
 
 def _rising(starts: Sequence[Start]) -> list[Start]:
-    """The longest run of starts whose numbers rise and none of whose labels comes twice."""
-    best: list[list[Start]] = []
-    for one in starts:
-        before = [run for run in best if run[-1].number <= one.number <= run[-1].number + LEAP]
-        fitting = [run for run in before if all(other.label != one.label for other in run)]
-        best.append([*max(fitting, key=len, default=[]), one])
-    return max(best, key=len)
+    """The longest run of starts whose numbers rise, or stay while the label changes (4a, 4b), and never leap far."""
+    lengths: list[int] = []
+    before: list[int | None] = []
+    for place, one in enumerate(starts):
+        fitting = [other for other in range(max(0, place - LOOK_BACK), place) if _follows(one, starts[other])]
+        last = max(fitting, key=lambda other: lengths[other], default=None)
+        before.append(last)
+        lengths.append(1 if last is None else lengths[last] + 1)
+    place = max(range(len(starts)), key=lambda one: lengths[one])
+    run = [starts[place]]
+    while (last := before[place]) is not None:
+        run.append(starts[last])
+        place = last
+    return run[::-1]
+
+
+def _follows(one: Start, last: Start) -> bool:
+    return last.number <= one.number <= last.number + LEAP and one.label != last.label
 
 
 def _with_weak(starts: Sequence[Start], chain: Sequence[Start]) -> list[Start]:
     """The chain, and between its starts the weak ones that come next in order and do not belong to a list."""
+    places = {one.place for one in chain}
     kept: list[Start] = []
     for place, one in enumerate(starts):
         following = next((other.number for other in chain if other.place > one.place), None)
-        if one in chain:
+        if one.place in places:
             kept.append(one)
         elif not one.strong and not _is_sentence(one.title) and (following is None or one.number < following):
             last = kept[-1].number if kept else None

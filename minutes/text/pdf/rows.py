@@ -86,6 +86,7 @@ def rows_of_page(page: pypdfium2.PdfPage) -> list[Row]:
 def _runs(text_page: pypdfium2.PdfTextPage) -> Iterator[Row]:
     """What stands on one line each and was drawn in one go, in the order in which the file draws it."""
     letters = _Letters()
+    bold = False
     for place in range(text_page.count_chars()):
         sign = chr(pdfium.FPDFText_GetUnicode(text_page, place))
         if sign in "\r\n":
@@ -97,7 +98,9 @@ def _runs(text_page: pypdfium2.PdfTextPage) -> Iterator[Row]:
             if letters.text and letters.ends_before(box):
                 yield letters.row()
                 letters = _Letters()
-            letters.add(box, bold=_is_bold(text_page, place))
+            if not letters.text or letters.text.endswith(" "):
+                bold = _is_bold(text_page, place)
+            letters.add(box, bold=bold)
         letters.text += sign
     if letters.text:
         yield letters.row()

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
-
 Element = Any  # lxml has no types
 NOT_ON = {"0", "false", "off", "none"}
 
 
 def name(element: Element) -> str:
     """The element's name without its namespace."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def attribute(element: Element | None, wanted: str) -> str | None:

@@ -6,8 +6,7 @@ import zipfile
 import pytest
 from weasyprint import HTML
 
-from minutes.sources import LeftOut, NoSource, read
-from minutes.sources.read import is_source
+from minutes.sources import LeftOut, NoSource, is_document, is_source, read, read_document
 from tests.docx import docx, heading, paragraph
 
 ITEMS = [heading("1. PARKS"), paragraph("RESOLVED: That tea be taken."), heading("2. ROADS"), paragraph("Cake.")]
@@ -128,6 +127,22 @@ def test_folder_without_anything_that_is_read_is_refused(tmp_path):
         list(read(path))
     assert str(refused.value).startswith(f"{path}: no Word or PDF minutes")
     assert not is_source(path)
+
+
+def test_mixture_with_saved_pages_is_read_file_by_file(tmp_path):
+    path = folder(tmp_path, **{"a.docx": WORD, "b.html": b"<html>", "c.pdf": PDF})
+    assert not is_source(path)
+    found = {name: is_document((path / name).read_bytes()) for name in ("a.docx", "b.html", "c.pdf")}
+    assert found == {"a.docx": True, "b.html": False, "c.pdf": True}
+    page = read_document(BARE, "Cabinet 2020-02-01.docx", "x/Cabinet 2020-02-01.docx")
+    assert (page.source, page.items[0].committee, page.items[0].date) == (
+        "x/Cabinet 2020-02-01.docx",
+        "Cabinet",
+        dt.date(2020, 2, 1),
+    )
+    with pytest.raises(NoSource) as refused:
+        read_document(BARE, "a.docx", "x/a.docx")
+    assert str(refused.value) == "x/a.docx: It names no committee and date in its text or its file name."
 
 
 def test_path_that_is_not_there_raises(tmp_path):
