@@ -13,12 +13,17 @@ NARROWEST, WIDEST = 60, 100
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph, a list item or a table row: its marker as printed, its words, the column at which it stands."""
+    """
+    A paragraph, a list item or a table row: its marker as printed, its words, the column at which it stands.
+
+    ``heading``: the source sets it apart as one, by its style or in bold.
+    """
 
     text: str
     label: str = ""
     indent: float = 0
     row: bool = False
+    heading: bool = False
 
     @property
     def marker(self) -> Marker:
@@ -90,7 +95,7 @@ def join_lone_markers(lines: Iterable[Line]) -> list[Line]:
     for one in lines:
         lone = bool(joined) and bool(joined[-1].label) and not joined[-1].text
         if lone and not one.label and not one.row:
-            joined[-1] = replace(joined[-1], text=one.text)
+            joined[-1] = replace(joined[-1], text=one.text, heading=joined[-1].heading or one.heading)
         else:
             joined.append(one)
     return joined
