@@ -9,8 +9,19 @@ from lxml.html import HtmlElement
 from minutes.moderngov.addresses import read_address
 from minutes.moderngov.parse_html import content
 from minutes.text.clean import clean
-from minutes.text.records import Document, Item, Page
+from minutes.text.dates import find_date
+from minutes.text.records import Document, Item, Page, Sitting
 
+# By kind of page: what it is about.
+KEYS = {
+    "issue-decisions": ("issue",),
+    "item": ("committee", "meeting", "item", "issue"),
+    "meeting": ("committee", "meeting"),
+    "decision": ("issue",),
+    "committee": ("committee",),
+    "member": (),
+}
+USER = re.compile(r"mgUserInfo\.aspx\?(?:[^#]*&)?UID=(\d{1,18})", re.IGNORECASE)
 ANCHOR = re.compile(r"AI(\d{1,18})")
 
 
@@ -45,6 +56,35 @@ def with_meetings(page: Page, root: HtmlElement) -> Page:
         keys = (f"meeting:{meetings.pop()}",) if len(meetings) == 1 else ()
         items.append(with_documents(replace(item, old=(*item.old, *keys)), content(root)))
     return replace(page, items=tuple(items), old=of_page(root, "issue"))
+
+
+def with_keys(page: Page, root: HtmlElement) -> Page:
+    """A page of any other kind with the keys of what it is about, from the links in its content."""
+    place = content(root)
+    old = of_page(root, *KEYS[page.page])
+    items = tuple(with_documents(replace(item, old=(*item.old, *old)), place) for item in page.items)
+    sittings = tuple(replace(one, old=_meeting_key(one, place, old)) for one in page.sittings)
+    bodies = tuple(
+        replace(one, old=next((key for key in old if key.startswith("committee:")), "")) for one in page.bodies
+    )
+    users = {text: f"member:{number}" for number, text in _users(place)}
+    members = tuple(replace(one, old=users.get(one.name, one.old)) for one in page.members)
+    return replace(page, items=items, sittings=sittings, bodies=bodies, members=members, old=page.old or old)
+
+
+def _meeting_key(sitting: Sitting, place: HtmlElement, old: tuple[str, ...]) -> tuple[str, ...]:
+    """The key of a meeting: of the link that prints its day and time, or the only one of the page."""
+    own = {number for kind, number, text in _links(place) if kind == "meeting" and find_date(text) == sitting.date}
+    if len(own) == 1:
+        return (f"meeting:{own.pop()}",)
+    return tuple(key for key in old if key.startswith("meeting:"))
+
+
+def _users(element: HtmlElement) -> Iterator[tuple[str, str]]:
+    """Number and text of each link to a member."""
+    for link in element.iter("a"):
+        if found := USER.search(link.get("href") or ""):
+            yield found[1], clean(" ".join(link.text_content().split()))
 
 
 def _placed(document: Document, links: list[tuple[str, str]]) -> Document:

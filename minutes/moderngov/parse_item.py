@@ -34,7 +34,7 @@ def read_item(
     lines, unread = without_furniture(lines)
     title, documents = split_title(without_label(lines[0].words, label)) if lines else ("", [])
     parts = split_parts(lines[1:])
-    found, narrated = _documents(parts.documents)
+    found, narrated = documents_in(parts.documents)
     documents += found
     parts.minutes[:0] = narrated
     credit, purpose = _introduction(parts, documents)
@@ -51,6 +51,8 @@ def read_item(
         resolutions=minutes.placed_resolutions(),
         options_considered=minutes.text("options"),
         reasons=minutes.text("reasons"),
+        interests=minutes.text("interests"),
+        dispensations=minutes.text("dispensations"),
         votes=(*minutes.votes(), *votes),
     )
     return item, [*unread, *minutes.unread]
@@ -93,7 +95,7 @@ def split_parts(lines: Sequence[Line]) -> Parts:
     return parts
 
 
-def _documents(lines: Sequence[Line]) -> tuple[list[Document], list[Line]]:
+def documents_in(lines: Sequence[Line]) -> tuple[list[Document], list[Line]]:
     """The documents under the heading, and lines that are none: minutes behind an empty list."""
     documents: list[Document] = []
     narrated: list[Line] = []

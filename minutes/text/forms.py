@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 BODY = (
     r"(?:[Tt]he\s+|[Tt]hat\s+the\s+)?(?:[A-Z][\w’'&,-]*\s+(?:and\s+|of\s+|for\s+|the\s+)*){0,6}"
-    r"(?:Cabinet\s+Member(?:\s+for\s+[^:.]{1,80}?)?|Cabinet|CABINET|Executive|Council|COUNCIL"
+    r"(?:(?:Cabinet|Executive|Lead|Deputy|Joint)\s+Members?(?:\s+for\s+[^:.]{1,80}?)?|Portfolio\s+Holder(?:\s+for\s+[^:.]{1,80}?)?"
+    r"|Cabinet|CABINET|Executive|Council|COUNCIL"
     r"|(?:Sub-?)?[Cc]ommittee|COMMITTEE|Panel|Board|Forum|Commission|Assembly|Authority"
     r"|Leader(?:\s+of\s+the\s+Council)?|Mayor|Members|Councillors)"
 )
@@ -132,8 +133,9 @@ _CONSIDERED = (
     r"(?:\s+at\s+the\s+meeting)?(?:\s+by\s+[^:.]{1,60})?"
 )
 _INTERESTS = (
-    r"(?:(?:any\s+)?(?:conflicts?\s+of\s+interests?|declarations?\s+of\s+interests?)(?:\s+(?:declared|and|/|or)\b)?"
-    r"|dispensations?(?:\s+granted)?)"
+    r"(?:(?:any\s+)?(?:details\s+of\s+(?:any\s+)?)?(?:(?P<conflict>conflicts?\s+of\s+interests?"
+    r"|interests?\s+and\s+nature\s+of\s+interests?)|declarations?\s+of\s+interests?)"
+    r"(?:\s+(?:declared|and|/|or)\b)?|(?:any\s+)?(?P<dispensation>dispensations?)(?:\s+granted)?)"
 )
 # Reasons for Decision · REASON FOR DECISION(S): · REASON – · Reason: · The reason for the decision:
 REASONS = re.compile(rf"(?:the\s+)?reasons?(?:\(s\))?{_THE_DECISION}(?P<mark>\s*{DASH})?", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from minutes.text.clean import clean, indentation
 from minutes.text.markers import BULLETS, MULTILEVEL, Marker, readings, split_marker
@@ -13,12 +13,17 @@ NARROWEST, WIDEST = 60, 100
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph, a list item or a table row: its marker as printed, its words, the column at which it stands."""
+    """
+    A paragraph, a list item or a table row: its marker as printed, its words, the column at which it stands.
+
+    ``lone`` says that the marker stood on a line of its own, as numbers of agenda items do.
+    """
 
     text: str
     label: str = ""
     indent: float = 0
     row: bool = False
+    lone: bool = field(default=False, compare=False)
 
     @property
     def marker(self) -> Marker:
@@ -90,7 +95,7 @@ def join_lone_markers(lines: Iterable[Line]) -> list[Line]:
     for one in lines:
         lone = bool(joined) and bool(joined[-1].label) and not joined[-1].text
         if lone and not one.label and not one.row:
-            joined[-1] = replace(joined[-1], text=one.text)
+            joined[-1] = replace(joined[-1], text=one.text, lone=True)
         else:
             joined.append(one)
     return joined

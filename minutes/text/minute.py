@@ -32,10 +32,12 @@ class Minutes:
     resolutions: list[Resolution] = field(default_factory=list)
     reasons: list[Line] = field(default_factory=list)
     options: list[Line] = field(default_factory=list)
+    interests: list[Line] = field(default_factory=list)
+    dispensations: list[Line] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
     def text(self, name: str) -> str | None:
-        """The lines of paragraphs, reasons or options as text; nothing where there are none."""
+        """The lines of one part as text; nothing where there are none."""
         return narrative(getattr(self, name)) or None
 
     def placed_resolutions(self) -> tuple[Resolution, ...]:
@@ -85,6 +87,7 @@ class _Reader:
         self.minutes = Minutes()
         self.target = self.minutes.paragraphs
         self.pending = ""
+        self.beside: list[Line] | None = None
 
     def read(self) -> Minutes:
         place = 0
@@ -100,16 +103,27 @@ class _Reader:
         if section is None:
             return None
         self._flush()
+        self.beside = None
         name, rest = section
-        self.target = {"reasons": self.minutes.reasons, "options": self.minutes.options}.get(
-            name, self.minutes.paragraphs
-        )
-        words = one.text if name == "interests" else rest
-        if words:
-            self.target.append(Line(words))
-        if NOTHING.fullmatch(rest):
-            self.target = self.minutes.paragraphs
+        if name in ("reasons", "options"):
+            self.target = getattr(self.minutes, name)
+            if rest:
+                self.target.append(Line(rest))
+            if NOTHING.fullmatch(rest):
+                self.target = self.minutes.paragraphs
+        else:
+            self._declared(name, one, rest)
         return place + 1
+
+    def _declared(self, name: str, one: Line, rest: str) -> None:
+        """Interests or dispensations: their words are narrative too, as those of votes are."""
+        self.target = self.minutes.paragraphs
+        self.target.append(one)
+        beside = getattr(self.minutes, name)
+        if beside is not self.target and rest:
+            beside.append(Line(rest))
+        elif beside is not self.target:
+            self.beside = beside
 
     def _heading(self, place: int) -> int | None:
         """A heading "DECISION": its words become part of the opening of the list behind it."""
@@ -135,7 +149,7 @@ class _Reader:
         if not block.entries:
             return None
         block.opening = f"{self.pending} {block.opening}".strip()
-        self.pending, self.decision = "", self.on_decision_page
+        self.pending, self.decision, self.beside = "", self.on_decision_page, None
         self.target = self.minutes.paragraphs
         self.minutes.resolutions += resolutions_of(block, len(self.target))
         self.target += [interlude for _, interlude in block.interludes]
@@ -147,6 +161,9 @@ class _Reader:
         if SPEAKER.match(one.text):
             self.target = self.minutes.paragraphs
         self.target.append(one)
+        if self.beside is not None:
+            self.beside.append(one)
+            self.beside = None
         if INSIDE.search(one.text):
             self.minutes.unread.append(f"RESOLVED inside a sentence, left in the minutes: {one.text[:120]}")
         return place + 1
@@ -168,8 +185,12 @@ class _Reader:
     def _opens_without_words(self, place: int) -> bool:
         """A list, or under "Decision" a sentence, that is a resolution although nothing opens it."""
         one = self.lines[place]
-        if self.decision:
-            return decides(one) if not one.label else readings(one.label)[0].number <= 1
+        if self.decision and self.target is self.minutes.paragraphs:
+            # Behind a list, only what is worded as a resolution is one: reasons may stand there without their heading.
+            listed = any(found.label for found in self.minutes.resolutions)
+            if not one.label:
+                return bool(THAT_CLAUSE.match(one.text)) if listed else decides(one)
+            return readings(one.label)[0].number <= 1
         led_to = place > 0 and self.lines[place - 1].text.rstrip(" -–—").endswith(":")
         first = bool(one.label) and not is_bullet(one) and any(reading.number == 1 for reading in readings(one.label))
         if not (first and THAT_CLAUSE.match(one.text)) or led_to or self.target is not self.minutes.paragraphs:

@@ -51,7 +51,7 @@ def test_real_meeting_page_is_read():
     assert [one.label for one in page.items] == [f"{number}." for number in range(54, 66)]
     assert [len(one.resolutions) for one in page.items] == [0, 0, 0, 0, 0, 3, 1, 0, 0, 2, 0, 0]
     assert [len(one.documents) for one in page.items] == [0, 0, 0, 0, 1, 5, 2, 1, 5, 2, 1, 0]
-    assert len(page.unread) == 2
+    assert len(page.unread) == 3
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -82,16 +82,22 @@ NO_PAGES = [
     (b"%PDF-1.7 x", "a is a PDF file, not a saved page."),
     (b"PK\x03\x04 x", "a is a zip archive or an office document, not a saved page."),
     (b"abc\0def", "a is a binary file, not a saved page."),
-    (b"Dear Sir", "a is text that begins “Dear Sir”, not a page of an issue with its meetings or of a meeting."),
+    (
+        b"Dear Sir",
+        "a is text that begins “Dear Sir”, not a page of an issue, an agenda item, a meeting, a decision, a committee or a member.",
+    ),
     (
         b"<html><body></body></html>",
-        "a is a page without words, not a page of an issue with its meetings or of a meeting.",
+        "a is a page without words, not a page of an issue, an agenda item, a meeting, a decision, a committee or a member.",
     ),
     (
         b"<html><body><h1>Decision details</h1></body></html>",
-        "a is a page “Decision details”, not a page of an issue with its meetings or of a meeting.",
+        "a is a page “Decision details”, not a page of an issue, an agenda item, a meeting, a decision, a committee or a member.",
     ),
-    (b"<html>", "a is a page without words, not a page of an issue with its meetings or of a meeting."),
+    (
+        b"<html>",
+        "a is a page without words, not a page of an issue, an agenda item, a meeting, a decision, a committee or a member.",
+    ),
 ]
 
 
