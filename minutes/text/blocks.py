@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from minutes.text.clauses import ClauseLine, depths_of, nested, unstacked
-from minutes.text.forms import DECIDES, THAT_CLAUSE
+from minutes.text.forms import DECIDES, DECISION, THAT_CLAUSE
 from minutes.text.kinds import kind_of
 from minutes.text.lines import Line, counted
 from minutes.text.markers import readings
-from minutes.text.openings import Opened, find_opening, inline_items, is_stem
+from minutes.text.openings import STEM, Opened, find_opening, inline_items, is_stem
 from minutes.text.records import Clause, Resolution
 from minutes.text.sections import section_heading
 from minutes.text.votes import is_vote_line
@@ -69,21 +69,27 @@ def _read_rest(block: Block, rest: str, lines: Sequence[Line], place: int) -> No
     elif tail and is_stem(f"{stem}:") and len(items := inline_items(tail.strip(" -–"))) > 1:
         block.opening += f" {stem}:"
         block.entries += [Line(text, label) for label, text in items]
-    elif rest and is_stem(rest) and place < len(lines) and _can_follow_stem(lines[place]):
+    elif rest and place < len(lines) and leads_to(rest, lines[place]) and _can_follow_stem(lines[place]):
         block.opening += f" {rest}"
         block.kind = "recommended" if "recommend" in rest.lower() else block.kind
     elif rest:
         block.entries.append(Line(rest))
 
 
+def leads_to(rest: str, following: Line) -> bool:
+    """Whether ``rest`` only leads to the list behind it: "that Cabinet", with a colon or before a marker."""
+    return is_stem(rest) or bool(following.label and len(rest.split()) <= 6 and STEM.match(rest))
+
+
 def _can_follow_stem(one: Line) -> bool:
-    return section_heading(one.text) is None and find_opening(one.text) is None
+    opened = find_opening(one.text)
+    return section_heading(one.text) is None and (opened is None or bool(one.label and is_item(one, opened, ())))
 
 
 def _read_line(block: Block, lines: Sequence[Line], place: int) -> bool:
     """Take ``lines[place]`` into the block; false when the block ends before it."""
     one = lines[place]
-    if (not one.label and section_heading(one.text)) or _opens_another(block, one):
+    if ends_list(one) or _opens_another(block, one):
         return False
     marked = as_item(one, block.entries)
     if marked.label:
@@ -91,13 +97,17 @@ def _read_line(block: Block, lines: Sequence[Line], place: int) -> bool:
     return _read_unmarked(block, lines, place)
 
 
+def ends_list(one: Line) -> bool:
+    """Whether a heading of reasons, options, interests or of a decision stands here."""
+    return not one.label and (section_heading(one.text) is not None or DECISION.match(one.text) is not None)
+
+
 def _opens_another(block: Block, one: Line) -> bool:
     """Whether a line opens the next list. "2. RECOMMEND to …" behind 1 is an item; "2. RESOLVED …" never is."""
     found = find_opening(one.text)
     if found is None or found.form.weak:
         return False
-    next_item = bool(one.label) and continues(one, block.entries)
-    return not next_item or "RESOLVED" in found.words
+    return not (one.label and is_item(one, found, block.entries))
 
 
 def _read_marked(block: Block, one: Line) -> bool:
@@ -152,23 +162,31 @@ def _continues_sentence(before: str, after: str) -> bool:
 
 def _goes_on(block: Block, lines: Sequence[Line], start: int) -> bool:
     """Whether the list goes on behind an interruption of at most three lines."""
-    for one in lines[start : start + 3]:
-        if find_opening(one.text) or section_heading(one.text):
+    for place, one in enumerate(lines[start : start + 3], start):
+        if (opened := find_opening(one.text)) and not (one.label and is_item(one, opened, block.entries)):
+            return False
+        if ends_list(one):
             return False
         if one.label:
-            return continues(one, block.entries) and not lines[start - 1].text.endswith(":")
+            led_to = lines[place - 1].text.endswith(":")
+            last = block.entries[-1].label if block.entries else ""
+            alike = readings(one.label)[0].number > 0 or one.label == last
+            return alike and continues(one, block.entries) and not led_to
     return False
 
 
+def is_item(one: Line, opened: Opened, entries: Sequence[Line]) -> bool:
+    """Whether a marked line that begins like an opening ("2. AGREED to …") is the next item of the list."""
+    first = not entries and any(reading.number <= 1 for reading in readings(one.label))
+    return "RESOLVED" not in opened.words and (first or continues(one, entries))
+
+
 def continues(one: Line, entries: Sequence[Line]) -> bool:
-    """Whether a marked line comes next after the last entry of its style."""
+    """Whether a marked line comes next after an entry of its style, or again is 1 where each is."""
     for reading in readings(one.label):
-        for entry in reversed(entries):
-            same = [other.number for other in readings(entry.label) if other.style == reading.style]
-            if same:
-                if reading.follows(same[0]):
-                    return True
-                break
+        same = [other.number for entry in entries for other in readings(entry.label) if other.style == reading.style]
+        if same and (reading.number == 0 or reading.number - 1 in same or reading.number == same[-1] == 1):
+            return True
     return False
 
 

@@ -17,12 +17,16 @@ BODY = (
     r"|(?:Sub-?)?[Cc]ommittee|COMMITTEE|Panel|Board|Forum|Commission|Assembly|Authority"
     r"|Leader(?:\s+of\s+the\s+Council)?|Mayor|Members|Councillors)"
 )
+# Following discussion, the Committee … · Upon being put to the vote, it was … A longer preface is narrative.
+PREFACE = r"(?:Following|Having|After|Upon|On\s+(?:a|being|the\s+(?:motion|proposal|vote))|(?:In\s+the\s+)?[Ll]ight|Arising)\b"
+AFTER = rf"(?:{PREFACE}[^.:;]{{0,60}},\s*)?"
 IT_WAS = (
-    r"(?:(?:[A-Z][^.:;]{0,120},\s*|Accordingly\s+|Therefore\s+)?(?:and\s+)?(?:it\s+was|It\s+was|IT\s+WAS)"
+    rf"(?:(?:{PREFACE}[^.:;]{{0,60}},?\s*|Accordingly,?\s+|Therefore,?\s+)?(?:and\s+)?(?:it\s+was|It\s+was|IT\s+WAS)"
     r"(?:\s+(?:then|therefore|accordingly|thereupon|also|further|duly|subsequently))*)"
 )
 WHOM = rf"(?:(?:{IT_WAS}|{BODY}(?:\s+(?:has|have|then|therefore|also))*|and)\s+)?"
 HOW = r"(?:,?\s*(?:unanimously|UNANIMOUSLY|nem\.?\s*con\.?|by\s+a\s+majority))?"
+BY_VOTES = r"(?:,?\s+(?:with|by)\s+(?=[^:.]*\b(?:vote|majority|abst))[^:.]{1,120}(?=:))?"
 BRACKET = r"(?:\s*\((?!\w{1,4}\))[^()]{1,100}\))?"  # (By 14 votes to none), never the marker (a)
 DASH = r"(?::\s*[-–—]|[:–—]|-(?=\s|$))"  # : :- – - and never the hyphen of a word
 COLON = rf"(?:\s*{DASH})?"
@@ -58,7 +62,8 @@ OPENINGS = (
         "recommended",
         _loud(
             r"(?:(?:RESOLVED|Resolved)\s+(?:(?:AND|and)\s+)?(?:(?:TO|to)\s+)?)?"
-            r"(?:RECOMMEND(?:ED|S)?|Recommended(?=\s*[:–—-]|\s+to\s+[^.]{1,80}:|\s+that\b))" + TO_BODY
+            r"(?:RECOMMEND(?:ED|S)?|Recommended(?=\s*[:–—-]|\s+to\s+[^.:–—]{1,80}(?:[:–—]|\s-\s|\s-$)|\s+that\b))"
+            + TO_BODY
         ),
         kind="recommended",
     ),
@@ -66,8 +71,15 @@ OPENINGS = (
     Opening("resolved, loud", _loud(r"(?:RESOLVED|RESOLVEd|REsolved)(?![a-z])")),
     # Resolved: · Resolved:- · Resolved: (By 14 votes to none)
     Opening("resolved", _loud(rf"Resolved{THAT}")),
+    # resolved: (small capitals, saved as text)
+    Opening("resolved, small", re.compile(r"resolved\s*(?::\s*[-–—]?|[-–—])\s*$")),
     # The Committee resolved:- · The Committee resolved to · It was resolved that
-    Opening("body resolved", re.compile(rf"(?:{BODY}|{IT_WAS}){HOW}\s+resolved{HOW}{THAT}{BRACKET}{COLON}")),
+    Opening(
+        "body resolved",
+        re.compile(
+            rf"(?:{AFTER}{BODY}(?:\s+(?:has|have|then|therefore|also))*|{IT_WAS}){HOW}\s+resolved{HOW}{BY_VOTES}{THAT}{BRACKET}{COLON}"
+        ),
+    ),
     # AGREED · AGREED that · Agreed:
     Opening("agreed", _loud(rf"(?:AGREED(?![a-z])|Agreed{THAT})")),
     # NOTED · The Committee NOTED

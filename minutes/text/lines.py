@@ -16,7 +16,8 @@ class Line:
     """
     A paragraph, a list item or a table row: its marker as printed, its words, the column at which it stands.
 
-    ``lone`` says that the marker stood on a line of its own, as numbers of agenda items do.
+    ``lone`` says that the marker stood on a line of its own, as numbers of agenda items do; ``leads`` that an opening
+    stood behind the words in the same paragraph.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Line:
     indent: float = 0
     row: bool = False
     lone: bool = field(default=False, compare=False)
+    leads: bool = field(default=False, compare=False)
 
     @property
     def marker(self) -> Marker:

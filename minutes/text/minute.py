@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from minutes.text.blocks import decides, read_block, resolutions_of
+from minutes.text.blocks import decides, is_item, read_block, resolutions_of
 from minutes.text.forms import DECIDES, DECISION, THAT_CLAUSE
 from minutes.text.lines import Line, is_bullet, join_lone_markers, line, narrative
 from minutes.text.markers import readings
@@ -69,11 +69,13 @@ def expand(lines: Sequence[Line]) -> list[Line]:
     expanded: list[Line] = []
     opened = False
     for one in join_lone_markers(lines):
-        cuts: list[str] = []
-        for piece in [one.text] if one.row else split_at_openings(one.text):
+        pieces = [one.text] if one.row else split_at_openings(one.text)
+        cuts: list[Line] = []
+        for place, piece in enumerate(pieces):
             opened = opened or find_opening(piece) is not None or bool(DECISION.match(piece))
-            cuts += split_at_headings(piece) if opened and not one.row else [piece]
-        expanded += [replace(one, text=cuts[0]), *(Line(text) for text in cuts[1:])] if cuts else [one]
+            parts = split_at_headings(piece) if opened and not one.row else [piece]
+            cuts += [Line(part, leads=place + 1 < len(pieces)) for part in parts]
+        expanded += [replace(one, text=cuts[0].text, leads=cuts[0].leads), *cuts[1:]] if cuts else [one]
     return expanded
 
 
@@ -143,6 +145,8 @@ class _Reader:
         opened = find_opening(one.text, one.label)
         if opened and opened.form.weak and not self._list_follows(opened, place):
             opened = None
+        if opened and one.label and self.decision and is_item(one, opened, ()):
+            opened = None
         if one.row or not (opened or self._opens_without_words(place)):
             return None
         block, end = read_block(self.lines, place, opened)
@@ -158,7 +162,7 @@ class _Reader:
     def _narrative(self, place: int) -> int:
         self._flush()
         one = self.lines[place]
-        if SPEAKER.match(one.text):
+        if one.leads or SPEAKER.match(one.text):
             self.target = self.minutes.paragraphs
         self.target.append(one)
         if self.beside is not None:
