@@ -9,11 +9,12 @@ from minutes.moderngov.parse_item import documents_in, without_furniture
 from minutes.text.dates import find_date
 from minutes.text.documents import split_title
 from minutes.text.facts import Facts, read_fact, read_facts
+from minutes.text.kinds import kind_of
 from minutes.text.lines import Line, narrative
-from minutes.text.minute import Minutes, read_minutes
+from minutes.text.minute import NOTHING, Minutes, read_minutes
 from minutes.text.openings import find_opening
 from minutes.text.page_forms import DECISION_BLOCK
-from minutes.text.records import Item, Page
+from minutes.text.records import Clause, Item, Page, Resolution
 
 YES = re.compile(r"(?:yes|key|ydy|ie|oes)\b", re.IGNORECASE)
 NO = re.compile(r"(?:no|non-key|not\s+key|nac\s|na\b)\b", re.IGNORECASE)
@@ -67,11 +68,13 @@ def _read_one(lines: Sequence[Line], title: str | None, day: date | None, label:
     found, narrated = documents_in(facts.part("documents"))
     minutes.paragraphs += narrated
     committee, decided = _whose(facts.values, notes)
+    restriction = facts.values.get("restriction")
+    if restriction:
+        facts.more.append(f"Restriction: {restriction}")
     if facts.values.get("effective"):
         facts.more.append(f"Effective from: {facts.values['effective']}")
     if facts.more:
         notes.append(f"Also on the page: {'; '.join(facts.more)}")
-    restriction = facts.values.get("restriction")
     item = Item(
         committee=committee,
         date=decided or day,
@@ -112,7 +115,7 @@ def _minutes(facts: Facts) -> Minutes:
     if text and decided:
         minutes.paragraphs += text
     if decided and not minutes.resolutions:
-        minutes.unread.append(f"No resolution was found in the decision: {decided[0].words[:120]}")
+        _take_first(minutes)
     minutes.reasons += facts.part("reasons")
     minutes.options += facts.part("options")
     for name in ("interests", "dispensations"):
@@ -120,6 +123,17 @@ def _minutes(facts: Facts) -> Minutes:
             getattr(minutes, name).extend(facts.part(name))
             minutes.paragraphs += [Line(facts.headings[name]), *facts.part(name)]
     return minutes
+
+
+def _take_first(minutes: Minutes) -> None:
+    """What stands under the heading "Decision" of a decision's own page is the decision, however it is worded."""
+    first = minutes.paragraphs[0] if minutes.paragraphs else None
+    if first is None or first.row or NOTHING.fullmatch(first.text):
+        return
+    minutes.unread.append(f"Read as the decision, though nothing opens it: {first.words[:120]}")
+    del minutes.paragraphs[0]
+    kind = kind_of(Clause(first.label, first.text), "resolved")
+    minutes.resolutions = [Resolution(first.label, first.text, kind, starts=True)]
 
 
 def _whose(values: dict[str, str], notes: list[str]) -> tuple[str | None, date | None]:

@@ -36,6 +36,8 @@ def read_meeting_text(lines: Sequence[Line], heading: int, source: str, named: H
     lines = lines[heading + 1 :]
     start = next((place + 1 for place, one in enumerate(lines) if ITEMS.fullmatch(one.words)), None)
     starts = _starts(lines, start or 0)
+    while start is not None and start < len(lines) and ITEMS.fullmatch(lines[start].words):
+        start += 1
     first = starts[0][0] if starts else (len(lines) if start is None else start)
     head = read_head(lines[:first], named)
     if head.day is None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from lxml.html import HtmlElement
 
-from minutes.text.attendance import attendance_heading, read_presences
+from minutes.text.attendance import HEADING_ROW, attendance_heading, read_presences
 from minutes.text.clean import FURNITURE, clean
 from minutes.text.dates import date_in, find_date, find_time
 from minutes.text.lines import Line
@@ -99,6 +99,8 @@ def read_head(lines: Sequence[Line], head: Head | None = None) -> Head:
             head.venue = DIRECTIONS.sub("", told).strip(" .") or None
         elif listed := attendance_heading(one.text) if not one.row else None:
             place = _attendance(head, listed, lines, place)
+        elif one.row and HEADING_ROW.match(one.text):
+            continue
         elif one.row and (people := read_presences([one], "present")):
             head.presences += people
         elif not (

@@ -51,6 +51,7 @@ ROLE = re.compile(
     r"\s*(?:\((?P<bracket>[^()]*)\)|[-–—]\s*(?P<dash>(?:vice[\s-]?)?chair\w*|cadeirydd|is-gadeirydd))\s*$",
     re.IGNORECASE,
 )
+HEADING_ROW = re.compile(r"\|\s*(?:attendee|name|councillor|member)\s*\|", re.IGNORECASE)
 LONGEST_NAME = 90
 
 
@@ -109,7 +110,7 @@ def _of_row(text: str, status: str) -> list[Presence]:
     """ "| Councillor Ash | Chair | Present |": name, role, status; a heading row says nothing."""
     cells = [cell.strip() for cell in text.strip("| ").split("|")]
     told = next((found for cell in cells[1:] if (found := CELL.match(cell))), None)
-    if told is None or re.match(r"(?:attendee|name|councillor$|member$)", cells[0], re.IGNORECASE):
+    if told is None or HEADING_ROW.match(text):
         return []
     role = next((cell for cell in cells[1:-1] if cell), "")
     status = next(name for name in told.groupdict() if told[name])

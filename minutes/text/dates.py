@@ -79,7 +79,11 @@ def month_number(word: str) -> int:
 
 
 def find_time(text: str) -> time | None:
-    """The first time of day in ``text``: a number is one only where minutes, am or pm stand with it."""
+    """
+    The first time of day in ``text``: a number is one only where minutes, am or pm stand with it.
+
+    No council meets before seven in the morning: "2.00 o'r gloch", or 2.00 alone, is in the afternoon.
+    """
     for found in CLOCK.finditer(text):
         half = (found["half"] or "").lower().replace(".", "").replace(" ", "")
         if not found["dot"] and not half:
@@ -89,6 +93,8 @@ def find_time(text: str) -> time | None:
             hour += 12
         elif half in ("am", "yb", "midnight") and hour == 12:
             hour = 0
+        elif half not in ("am", "yb", "midnight", "pm", "yp", "noon") and 0 < hour < 7 and found["hour"][0] != "0":
+            hour += 12
         if hour < 24 and minute < 60:
             return time(hour, minute)
     return None

@@ -20,7 +20,7 @@ def labelled(*forms: str) -> re.Pattern[str]:
 # Additional documents: · Accompanying Documents: · Supporting documents: · Decision: · Minutes: · Cofnodion:
 PARTS = {
     "documents": re.compile(
-        r"(?:additional|accompanying|supporting)\s+documents\s*:?$|dogfennau\s+(?:ychwanegol|atodol|cefnogol)\s*:?$",
+        r"(?:additional|accompanying|supporting)\s+documents\s*:?$|dogfennau\s+(?:ychwanegol|atodol|ategol|cefnogol|cysylltiedig)\s*:?$",
         re.IGNORECASE,
     ),
     "decision": re.compile(r"decisions?(?:\s+(?:taken|made))?\s*:$|penderfyniad(?:au)?\s*:$", re.IGNORECASE),
@@ -80,7 +80,7 @@ DECISION_BLOCK = re.compile(
 # Bridge Committee - Thursday, 24th February, 2022 7.30 pm
 COMMITTEE_AND_TIME = re.compile(
     r"(?P<committee>.+?)\s+[-–—]\s+"
-    r"(?P<time>(?:\w+,?\s+)?\d{1,2}(?:st|nd|rd|th|\w{1,3})?\s+(?:of\s+|o\s+)?[^\W\d]+,?\s+\d{4}\b.*)"
+    r"(?P<time>(?:\w+(?:\s+\w+)?,?\s+)?\d{1,2}(?:st|nd|rd|th|\w{1,3})?\s+(?:of\s+|o\s+)?[^\W\d]+,?\s+\d{4}\b.*)"
 )
 # Agenda for Cabinet on Thursday 15 January 2026, 7:30 pm · Meeting of Cabinet, Tuesday 3 May 2022 6.00 pm (Item 8.)
 MEETING_OF = re.compile(

@@ -36,6 +36,7 @@ IN_FAVOUR = re.compile(
     rf"(?:and\s+)?(?:with\s+)?({NUMBER})\s+(?:votes?\s+)?(?:voting\s+|voted\s+)?against\b",
     re.IGNORECASE,
 )
+FOR_ALONE = re.compile(rf"\b({NUMBER})\s+votes?\s+(?:for|in\s+favour)\b", re.IGNORECASE)
 ABSTAINED = re.compile(rf"\b({NUMBER})\s+(?:members?\s+)?(?:abstentions?|abstain(?:ed|ing))\b", re.IGNORECASE)
 SIDES = (
     ("against", r"(?:voting\s+|voted\s+)?against"),
@@ -54,7 +55,7 @@ NAMED = re.compile(
     rf"(?:{_SIDE}){_OF_WHAT}\s*[:–—-]\s*(?=(?:Councillors?|Cllrs?|The\s+(?:Lord\s+)?Mayor)\b)", re.IGNORECASE
 )
 SENTENCE = re.compile(r"(?<=[.;!?])\s+")
-RESOLVED_BY = re.compile(r".{0,60}\b(?:resolved|agreed|recommended)\W*\(", re.IGNORECASE)
+RESOLVED_BY = re.compile(r".{0,60}\b(?:resolved|agreed|recommended)(?:\W*\(|,?\s+(?:with|by)\s)", re.IGNORECASE)
 UNANIMOUS = re.compile(r"(?:voting|vote)\s*[:–-]\s*(?:unanimous|carried\s+unanimously)", re.IGNORECASE)
 TITLES = re.compile(r"^(?:and\s+)?(?:(?:the\s+)?(?:councillors?|cllrs?)\.?\s+)?|\s*\(\d+\)$", re.IGNORECASE)
 
@@ -121,7 +122,7 @@ def _told_in_sentence(sentence: str, subject: str | None) -> list[Vote]:
         figures = _figures(sentence[start:end])
         if on or figures or (subject and VOTED.search(sentence)):
             votes.append(_vote(on or subject, outcome.lastgroup, figures))
-    if not outcomes and (figures := _figures(sentence)) and TO.search(sentence):
+    if not outcomes and (figures := _figures(sentence)) and (TO.search(sentence) or RESOLVED_BY.match(sentence)):
         votes.append(_vote(_last_subject(sentence), "carried" if RESOLVED_BY.match(sentence) else None, figures))
     return votes
 
@@ -129,6 +130,8 @@ def _told_in_sentence(sentence: str, subject: str | None) -> list[Vote]:
 def _figures(text: str) -> dict[str, int]:
     found = TO.search(text) or IN_FAVOUR.search(text)
     figures = {"for": number(found[1]), "against": number(found[2])} if found else {}
+    if not figures and (alone := FOR_ALONE.search(text)):
+        figures["for"] = number(alone[1])
     if abstained := ABSTAINED.search(text):
         figures["abstain"] = number(abstained[1])
     return figures

@@ -312,7 +312,17 @@ class Writer:
             words.append(self.word())
             self.truth.resolutions.append((MARKERS[style][place], words[-1], []))
             parts.append(f"{MARKERS[style][place]} {self.pick(THAT_ITEMS).replace('{}', words[-1])}")
-        opening = self.pick(("RESOLVED:", "RESOLVED –", "RESOLVED", "Resolved:", "The Committee resolved:", "AGREED:", "It was RESOLVED:"))
+        opening = self.pick(
+            (
+                "RESOLVED:",
+                "RESOLVED –",
+                "RESOLVED",
+                "Resolved:",
+                "The Committee resolved:",
+                "AGREED:",
+                "It was RESOLVED:",
+            )
+        )
         self.lines.append(f"{opening} {self.pick(('; ', '; and ')).join(parts)}.")
 
     def sentence(self) -> None:
@@ -334,7 +344,17 @@ class Writer:
 
     def deep(self) -> None:
         """A list three deep."""
-        styles = self.pick((("1.", "(a)", "(i)"), ("(a)", "(i)", "(A)"), ("1)", "a)", "i)"), ("1.", "(i)", "(a)"), ("A.", "1.", "(a)"), ("(1)", "(a)", "(i)"), ("1.", "a.", "•")))
+        styles = self.pick(
+            (
+                ("1.", "(a)", "(i)"),
+                ("(a)", "(i)", "(A)"),
+                ("1)", "a)", "i)"),
+                ("1.", "(i)", "(a)"),
+                ("A.", "1.", "(a)"),
+                ("(1)", "(a)", "(i)"),
+                ("1.", "a.", "•"),
+            )
+        )
         margin = self.pick(("", "  "))
         self.lines.append(self.pick(LISTS[:10]))
         for top in range(self.random.randint(1, 4)):
@@ -363,7 +383,14 @@ class Writer:
         """A reason behind the last resolution, in its paragraph."""
         if self.lines[-1].endswith(".") and self.truth.resolutions and self.truth.resolutions[-1][1] in self.lines[-1]:
             word = self.word()
-            self.lines[-1] += self.pick((" Reason: To let {} go on.", " REASON – To let {} go on.", " Reasons for Decision: To let {} go on.", " Reason for the decision: To let {} go on.")).replace("{}", word)
+            self.lines[-1] += self.pick(
+                (
+                    " Reason: To let {} go on.",
+                    " REASON – To let {} go on.",
+                    " Reasons for Decision: To let {} go on.",
+                    " Reason for the decision: To let {} go on.",
+                )
+            ).replace("{}", word)
             self.truth.reasons.append(word)
 
     def write(self) -> tuple[str, Truth]:
