@@ -57,7 +57,10 @@ def parse(data: bytes, source: str) -> Page:
     root = None
     if MARKUP.search(text[:8192]):
         root = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
-    lines = read_lines(text) if root is None else content_lines(root)
+    try:
+        lines = read_lines(text) if root is None else content_lines(root)
+    except RecursionError:
+        raise NotAPage(f"{source} is nested too deep to be a page.") from None
     found = kind_of_page(lines, root)
     if root is not None and is_meeting(root) and (found is None or found[0] == "meeting"):
         return read_meeting(root, source)

@@ -48,6 +48,7 @@ ROLES = (
     ("chair", re.compile(r"\b(?:chair(?:man|woman|person)?|convener|cadeirydd)\b", re.IGNORECASE)),
     ("substitute", re.compile(r"\b(?:substitute|reserve|deputy|dirprwy)\b", re.IGNORECASE)),
 )
+LONGEST_LINE = 200
 VACANT = re.compile(r"vacan(?:cy|t)|swydd\s+wag", re.IGNORECASE)
 LISTED = re.compile(
     r"(?:this\s+page\s+lists\s+the\s+meetings\s+for|mae['’]r\s+dudalen\s+hon\s+yn\s+rhestru)\b\s*(?P<name>.*?)\.?$",
@@ -86,14 +87,14 @@ def read_committee(lines: Sequence[Line], heading: int, source: str, old: str = 
         if section is None:
             parts.setdefault(target, []).append(one)
     sittings = [sitting for one in lines if (sitting := _sitting(one, name))]
-    people = [*_people(parts.get("members", []), ""), *_people(parts.get("substitutes", []), "substitute")]
+    people = _people(parts.get("members", []), "", unread)
+    people += _people(parts.get("substitutes", []), "substitute", unread)
     contact, email, left = _contact([*parts.get("contact", []), *parts.get("top", [])])
     unread += [
         f"Not read: {one.words}"
         for one in left
         if not LINKS.match(one.text) and not _is_meeting(one) and not LISTED.match(one.text)
     ]
-    unread += [f"A place is vacant: {one.words}" for one in parts.get("members", []) if VACANT.search(one.text)]
     body = Body(
         name=name,
         remit=narrative([one for one in parts.get("remit", []) if not _is_meeting(one)]) or None,
@@ -118,17 +119,21 @@ def _name(lines: Sequence[Line]) -> tuple[str, list[Line]]:
     return (lines[0].words, list(lines[1:])) if lines else ("", [])
 
 
-def _people(lines: Sequence[Line], role: str) -> list[tuple[str, str]]:
+def _people(lines: Sequence[Line], role: str, unread: list[str]) -> list[tuple[str, str]]:
     """Names with their roles: "Councillor Ash (Vice-Chair)"."""
     found = []
     for one in lines:
         text, told = one.text.strip("| "), role or "member"
-        while printed := ROLE.search(text):
+        while len(text) < LONGEST_LINE and (printed := ROLE.search(text)):
             words = printed["bracket"] or printed["dash"] or printed["cell"]
             told = next((name for name, pattern in ROLES if pattern.search(words)), told)
             text = text[: printed.start()].strip(" |")
-        if text and text[0].isupper() and not VACANT.search(text) and len(text.split()) <= 8 and not text.endswith("."):
+        if VACANT.search(text):
+            unread.append(f"A place is vacant: {one.words}")
+        elif text and text[0].isupper() and len(text.split()) <= 8 and not text.endswith("."):
             found.append((text.strip(" ,"), told))
+        elif text:
+            unread.append(f"Not read: {one.words}")
     return found
 
 

@@ -83,12 +83,18 @@ def without_label(title: str, label: str | None) -> str:
 
 
 def split_parts(lines: Sequence[Line]) -> Parts:
-    """The lines by the headings of the page: additional documents, decision, minutes."""
+    """
+    The lines by the headings of the page: additional documents, decision, minutes.
+
+    The page prints each heading once, and the decision before the minutes: another "Decision:" is the council's own.
+    """
     parts = Parts()
     target = parts.intro
+    opened: set[str] = set()
     for one in lines:
         name = next((name for name, heading in PARTS.items() if not one.label and heading.fullmatch(one.text)), None)
-        if name:
+        if name and not (name in opened - {"documents"} or (name == "decision" and "minutes" in opened)):
+            opened.add(name)
             target = getattr(parts, name)
         else:
             target.append(one)

@@ -45,7 +45,7 @@ def read_meeting(root: HtmlElement, source: str) -> Page:
         notes += [f"Item {item.label or item.title}: {note}" for note in told]
     around = read_head(_lines_around(root), head)
     sitting = around.sitting(tuple(key for key in old if key.startswith("meeting:")), closing_time(items))
-    unread += [*around.unread, *notes]
+    unread += [*around.unread, *around.untold(), *notes]
     return Page(source, "meeting", None, tuple(items), tuple(unread), sittings=(sitting,) if sitting else ())
 
 

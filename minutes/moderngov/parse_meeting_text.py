@@ -54,7 +54,12 @@ def read_meeting_text(lines: Sequence[Line], heading: int, source: str, named: H
         notes += [f"Item {label or item.title}: {note}" for note in told]
     sitting = head.sitting(ends=closing_time(items))
     return Page(
-        source, "meeting", None, tuple(items), (*unread, *head.unread, *notes), sittings=(sitting,) if sitting else ()
+        source,
+        "meeting",
+        None,
+        tuple(items),
+        (*unread, *head.unread, *head.untold(), *notes),
+        sittings=(sitting,) if sitting else (),
     )
 
 

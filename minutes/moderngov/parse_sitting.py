@@ -54,6 +54,14 @@ class Head:
             old=old,
         )
 
+    def untold(self) -> list[str]:
+        """What the page says of a meeting of which it does not say whose or when: for a person to look at."""
+        if self.committee and self.day:
+            return []
+        told = [f"Venue: {self.venue}"] if self.venue else []
+        told += [f"{person.name}: {person.status}" for person in self.presences]
+        return [f"Outside the items: {one}" for one in told]
+
 
 def behind_date(text: str) -> str:
     """What stands behind the date in ``text``: its time of day."""

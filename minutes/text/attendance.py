@@ -91,9 +91,8 @@ def person_of(name: str, status: str) -> Presence | None:
     if whom:
         name, status = name[: whom.start()].strip(" ,(-"), "substitute"
     chair = False
-    while role := ROLE.search(name):
-        told = role["bracket"] or role["dash"] or ""
-        chair = chair or bool(CHAIR.search(told) and not VICE.search(told))
+    while (role := ROLE.search(name)) and (told := role["bracket"] or role["dash"] or "") and CHAIR.search(told):
+        chair = chair or not VICE.search(told)
         name = name[: role.start()]
     name = name.strip(" ,;.-–—")
     if not name or len(name) > LONGEST_NAME or not name[0].isupper() or len(name.split()) > 8:

@@ -14,6 +14,7 @@ from minutes.text.records import Clause, Resolution
 from minutes.text.sections import section_heading
 from minutes.text.votes import is_vote_line
 
+RECENT = 120
 UNFINISHED = re.compile(r"(?:[;,:]|\b(?:and|or|the|of|to|that))$")
 FINISHED = re.compile(r"[.!?;:]['’”\")]*$")
 
@@ -124,7 +125,7 @@ def _read_marked(block: Block, one: Line) -> bool:
 def _breaks_sequence(one: Line, entries: Sequence[Line]) -> bool:
     """Whether a number leaps: a paragraph number of the narrative, not the next of the list."""
     for reading in readings(one.label):
-        same = [other.number for entry in entries for other in readings(entry.label) if other.style == reading.style]
+        same = numbers_of(reading.style, entries)
         if not same or reading.number <= max(same) + 3:
             return False
     return bool(entries)
@@ -181,10 +182,16 @@ def is_item(one: Line, opened: Opened, entries: Sequence[Line]) -> bool:
     return "RESOLVED" not in opened.words and (first or continues(one, entries))
 
 
+def numbers_of(style: str, entries: Sequence[Line]) -> list[int]:
+    """The numbers of the entries of that style, among the last ones: no list that is longer needs those before."""
+    recent = entries[-RECENT:]
+    return [other.number for entry in recent for other in readings(entry.label) if other.style == style]
+
+
 def continues(one: Line, entries: Sequence[Line]) -> bool:
     """Whether a marked line comes next after an entry of its style, or again is 1 where each is."""
     for reading in readings(one.label):
-        same = [other.number for entry in entries for other in readings(entry.label) if other.style == reading.style]
+        same = numbers_of(reading.style, entries)
         if same and (reading.number == 0 or reading.number - 1 in same or reading.number == same[-1] == 1):
             return True
     return False

@@ -8,6 +8,10 @@ from minutes.text.markers import Marker, depths, readings, split_marker
 from minutes.text.records import Clause
 
 
+# How many markers before the words of one line are read as levels.
+DEEPEST = 4
+
+
 @dataclass(frozen=True)
 class ClauseLine:
     """One clause of a list in document order: its depth from 1, its label as typed, its words."""
@@ -96,10 +100,14 @@ def _entries(text: str) -> list[Line]:
 
 def unstacked(one: Line) -> list[Line]:
     """ "1. (a) That" is two lines: 1. without words, and (a) under it."""
-    inner, rest = split_marker(one.text)
-    if one.label and inner and len(readings(inner)) > 0 and readings(inner)[-1].number <= 1:
-        return [replace(one, text=""), *unstacked(replace(one, label=inner, text=rest, indent=one.indent + 2))]
-    return [one]
+    found: list[Line] = []
+    while one.label and len(found) < DEEPEST:
+        inner, rest = split_marker(one.text)
+        if not inner or readings(inner)[-1].number > 1:
+            break
+        found.append(replace(one, text=""))
+        one = replace(one, label=inner, text=rest, indent=one.indent + 2)
+    return [*found, one]
 
 
 def _depths_by_column(columns: Sequence[float]) -> list[int]:

@@ -1,7 +1,7 @@
 """Lines: a page or a text box cut into paragraphs, each with the marker that it begins with."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from minutes.text.clean import clean, indentation
@@ -105,12 +105,26 @@ def join_lone_markers(lines: Iterable[Line]) -> list[Line]:
 
 def narrative(lines: Sequence[Line]) -> str:
     """Lines as narrative text: a blank line between paragraphs, bullets as ``- ``, table rows one under another."""
-    parts: list[str] = []
+    return "".join(_parts(lines))
+
+
+def paragraphs_before(lines: Sequence[Line]) -> list[int]:
+    """How many paragraphs the narrative of the first so many lines has: of none, of one, and so on to all."""
+    counts = [0]
+    breaks = 0
+    for place, part in enumerate(_parts(lines)):
+        breaks += part.count("\n\n")
+        if place % 2 == 0:
+            counts.append(breaks + 1)
+    return counts
+
+
+def _parts(lines: Sequence[Line]) -> Iterator[str]:
+    """Each line as it is printed, and between two what parts them."""
     for place, one in enumerate(lines):
         if place:
-            parts.append("\n" if _same_block(lines[place - 1], one) else "\n\n")
-        parts.append(_rendered(one))
-    return "".join(parts)
+            yield "\n" if _same_block(lines[place - 1], one) else "\n\n"
+        yield _rendered(one)
 
 
 def _same_block(before: Line, after: Line) -> bool:

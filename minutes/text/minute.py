@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from minutes.text.blocks import decides, is_item, read_block, resolutions_of
 from minutes.text.forms import DECIDES, DECISION, THAT_CLAUSE
-from minutes.text.lines import Line, is_bullet, join_lone_markers, line, narrative
+from minutes.text.lines import Line, is_bullet, join_lone_markers, line, narrative, paragraphs_before
 from minutes.text.markers import readings
 from minutes.text.openings import Opened, find_opening, inline_items, split_at_openings
 from minutes.text.records import Resolution, Vote
@@ -42,9 +42,7 @@ class Minutes:
 
     def placed_resolutions(self) -> tuple[Resolution, ...]:
         """The resolutions, ``after`` counted in paragraphs of the narrative instead of its lines."""
-        places = [
-            narrative(self.paragraphs[:end]).count("\n\n") + 1 if end else 0 for end in range(len(self.paragraphs) + 1)
-        ]
+        places = paragraphs_before(self.paragraphs)
         return tuple(replace(one, after=places[one.after]) for one in self.resolutions)
 
     def votes(self) -> list[Vote]:
