@@ -11,7 +11,7 @@ from minutes.text.lines import Line, narrative
 from minutes.text.merge import merged
 from minutes.text.minute import Minutes, read_minutes
 from minutes.text.openings import find_opening
-from minutes.text.page_forms import PARTS
+from minutes.text.page_forms import PARTS, PRIVATE, PRIVATE_TITLE
 from minutes.text.records import Document, Item, Vote
 
 LONGEST_DOCUMENT_TITLE = 200
@@ -39,6 +39,7 @@ def read_item(
     parts.minutes[:0] = narrated
     credit, purpose = _introduction(parts, documents)
     minutes = _minutes(parts)
+    private = _private(title, purpose)
     item = Item(
         committee=committee,
         date=day,
@@ -51,11 +52,19 @@ def read_item(
         resolutions=minutes.placed_resolutions(),
         options_considered=minutes.text("options"),
         reasons=minutes.text("reasons"),
+        exempt=True if private is not None else None,
+        exempt_reason=private or None,
         interests=minutes.text("interests"),
         dispensations=minutes.text("dispensations"),
         votes=(*minutes.votes(), *votes),
     )
     return item, [*unread, *minutes.unread]
+
+
+def _private(title: str, purpose: str | None) -> str | None:
+    """The reason for which the item was considered in private, "" where the title alone says that it was."""
+    told = next((one for one in (purpose or "").split("\n\n") if PRIVATE.match(one)), None)
+    return told if told is not None else "" if PRIVATE_TITLE.fullmatch(title) else None
 
 
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:

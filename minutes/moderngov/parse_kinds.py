@@ -51,7 +51,8 @@ def kind_of_page(lines: Sequence[Line], root: HtmlElement | None = None) -> tupl
     """The kind of the page and where its heading stands (-1 for none); ``None`` for a page that is not read here."""
     titles = [clean(" ".join(one.text_content().split())) for one in root.xpath(TITLES)] if root is not None else []
     headings = [(place, kind) for place, one in enumerate(lines[:FAR]) if (kind := heading_kind(one))]
-    headings.sort(key=lambda found: lines[found[0]].words not in titles)
+    # One word, as "Minutes", may be an entry of a menu above the heading.
+    headings.sort(key=lambda found: (lines[found[0]].words not in titles, " " not in lines[found[0]].words))
     for place, kind in headings:
         if UNDER[kind](lines[place + 1 :]):
             return kind, place

@@ -106,9 +106,14 @@ def ends_list(one: Line) -> bool:
 def _opens_another(block: Block, one: Line) -> bool:
     """Whether a line opens the next list. "2. RECOMMEND to …" behind 1 is an item; "2. RESOLVED …" never is."""
     found = find_opening(one.text)
-    if found is None or found.form.weak:
+    if found is None or found.form.weak or (not block.entries and _is_verb(found)):
         return False
     return not (one.label and is_item(one, found, block.entries))
+
+
+def _is_verb(found: Opened) -> bool:
+    """ "Council NOTED the report" behind RESOLVED is what was resolved."""
+    return found.form.name in ("noted", "agreed") and bool(found.rest)
 
 
 def _read_marked(block: Block, one: Line) -> bool:

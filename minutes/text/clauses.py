@@ -1,5 +1,6 @@
 """Clauses: from a flat list of marked lines to a nested one, and as a clerk types them into a box."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -7,7 +8,8 @@ from minutes.text.lines import Line, counted, line
 from minutes.text.markers import Marker, depths, readings, split_marker
 from minutes.text.records import Clause
 
-
+# Words that lead to what is listed behind them.
+LEADS = re.compile(r"(?::\s*[-–—]?|\b(?:to|that|by|for|with|of))\s*$")
 # How many markers before the words of one line are read as levels.
 DEEPEST = 4
 
@@ -78,7 +80,7 @@ def depths_of(entries: Sequence[Line]) -> list[int]:
             run = []
         if not entry.label:
             found.append(1)
-            base = 1 if entry.text.rstrip(" -–—").endswith(":") else 0
+            base = 1 if LEADS.search(entry.text) else 0
     return found
 
 

@@ -21,7 +21,9 @@ from minutes.text.votes import read_votes
 INSIDE = re.compile(r"\bRESOLVED\b")
 # What ends reasons and options although no heading follows: that there are none, and a paragraph that tells who spoke.
 NOTHING = re.compile(r"\W*(?:none|nil|n/a|not\s+applicable|dim)\W*", re.IGNORECASE)
-SPEAKER = re.compile(r"(?:Councillors?|Cllrs?|The\s+(?:Lord\s+)?(?:Chair\w*|Mayor|Clerk)|The\s+[Mm]eeting|Note)\b")
+SPEAKER = re.compile(
+    r"(?:Councillors?|Cllrs?|The\s+(?:Lord\s+)?(?:Chair\w*|Mayor|Clerk)|The\s+[Mm]eeting|Note)\b|\[?The\s+decisions?\b.{0,60}\bcalled\s+in\b"
+)
 
 
 @dataclass

@@ -58,7 +58,14 @@ def is_stem(text: str) -> bool:
 
 def split_at_openings(text: str) -> list[str]:
     """``text`` cut before each opening inside it: a sentence that opens loudly, or "and it was RESOLVED"."""
-    starts = [0, *(boundary.end() for boundary in SENTENCE_END.finditer(text) if _opens_loudly(text[boundary.end() :]))]
+    opened = find_opening(text)
+    bare = len(opened.words) + 1 if opened else 0  # "RESOLVED: Council NOTED the report" is opened once
+    starts = [
+        boundary.end()
+        for boundary in SENTENCE_END.finditer(text)
+        if boundary.end() > bare and _opens_loudly(text[boundary.end() :])
+    ]
+    starts.insert(0, 0)
     sentences = [text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
     return [part for sentence in sentences for part in _split_inside(sentence)]
 

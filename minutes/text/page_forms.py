@@ -132,6 +132,16 @@ RESTRICTED = re.compile(
     r"|restricted\s+enquiry)\s*\.?$",
     re.IGNORECASE,
 )
+# A whole item considered in private: its title or a paragraph of its purpose says so.
+PRIVATE_TITLE = re.compile(
+    r"\W*exempt\b(?!\s+(?:information|business|items?)\s*$).*|.*(?:\(|[-–—:]\s*)(?:part\s+(?:ii|2|b)\s+)?exempt\b[^()]{0,20}\)?$",
+    re.IGNORECASE,
+)
+PRIVATE = re.compile(
+    r"\W*(?:not\s+for\s+publication\b|(?:this|the)\s+(?:item|report)\s+(?:is|contains)\s+(?:exempt|confidential|restricted)"
+    r"|exempt\s+(?:under|by|from)\b|by\s+virtue\s+of\s+paragraph|mae(?:’|'|\s+y)r\s+eitem\b.{0,60}\b(?:gyfrinachol|eithrio))",
+    re.IGNORECASE,
+)
 EXEMPT = re.compile(r"\b(?:exempt|confidential|restricted|part\s+(?:ii|2|b))\b", re.IGNORECASE)
 OF_ITEM = re.compile(r"\s*,\s*item\s+\S{1,12}?\.?(?=\s*$|\s+\w+\s+e?icon|\s+PDF)", re.IGNORECASE)
 KINDS = (

@@ -56,6 +56,7 @@ NAMED = re.compile(
 )
 SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 RESOLVED_BY = re.compile(r".{0,60}\b(?:resolved|agreed|recommended)(?:\W*\(|,?\s+(?:with|by)\s)", re.IGNORECASE)
+VOTING = re.compile(r"\W?(?:vot(?:e|es|ing)|the\s+vote(?:s)?\s+(?:was|were))\b", re.IGNORECASE)
 UNANIMOUS = re.compile(r"(?:voting|vote)\s*[:–-]\s*(?:unanimous|carried\s+unanimously)", re.IGNORECASE)
 TITLES = re.compile(r"^(?:and\s+)?(?:(?:the\s+)?(?:councillors?|cllrs?)\.?\s+)?|\s*\(\d+\)$", re.IGNORECASE)
 
@@ -126,7 +127,7 @@ def _told_in_sentence(sentence: str, subject: str | None) -> list[Vote]:
             votes.append(_vote(on or subject, outcome.lastgroup, figures))
         start = outcome.end()
     told = None if outcomes else _figures(sentence)
-    if told and (TO.search(sentence) or RESOLVED_BY.match(sentence)):
+    if told and (TO.search(sentence) or RESOLVED_BY.match(sentence) or VOTING.match(sentence)):
         votes.append(_vote(_last_subject(sentence), "carried" if RESOLVED_BY.match(sentence) else None, told))
     return votes
 

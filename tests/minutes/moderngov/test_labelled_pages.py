@@ -173,7 +173,7 @@ FURNITURE = set(
     type result title resolution background mater cyfarfodydd cyfarfod eitem eicon dogfennau ychwanegol ategol cofnodion
     rhaglen lleoliad neuadd gwelwch cyfarwyddiadau eitemau rhif penderfyniadau plaid adran penodiadau bwyllgorau manylion
     cynghorydd none chair vice chairman substitute attendee role by with but not none dim agreed resolved feb jan mar
-    dec nov about agendas restricted cadeirydd mawrth ystafell""".split()
+    dec nov about agendas restricted cadeirydd mawrth ystafell is chofnodion""".split()
 )
 # What stands on a member's page and is left out: other people, outside bodies, home addresses.
 LEFT_OUT = {"member.txt", "member.html"}
