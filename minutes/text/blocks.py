@@ -17,6 +17,10 @@ from minutes.text.votes import is_vote_line
 RECENT = 120
 UNFINISHED = re.compile(r"(?:[;,:]|\b(?:and|or|the|of|to|that))$")
 FINISHED = re.compile(r"[.!?;:]['’”\")]*$")
+# An unmarked item of a list ends so: "the plan be approved; and".
+LISTED = re.compile(r";(?:\s*(?:and|or))?$")
+# "1 That", without a point.
+BARE_NUMBER = re.compile(r"(?P<label>\d{1,2})\s+(?=[A-Z])")
 
 
 @dataclass
@@ -149,17 +153,26 @@ def _read_unmarked(block: Block, lines: Sequence[Line], place: int) -> bool:
         if goes_on:
             block.interludes.append((len(block.entries), one))
         return goes_on
-    if one.row:
+    last = block.entries[-1]
+    if not last.label and LISTED.search(last.text) and not one.row and one.text.lower() not in ("and", "or"):
+        block.add(one)
+    elif one.row:
         block.extend(one.text, "\n" if block.entries[-1].text.endswith("|") else "\n\n")
     elif _continues_sentence(block.entries[-1].text, one.text) or (goes_on and len(one.text.split()) <= 3):
         block.extend(one.text)
     elif THAT_CLAUSE.match(one.text) and not block.entries[0].label:
         block.add(one)
-    elif goes_on:
+    elif goes_on or _is_listed(last, one):
         block.extend(one.text, "\n\n")
     else:
         return False
     return True
+
+
+def _is_listed(last: Line, one: Line) -> bool:
+    """Whether a short line is named by a resolution: "That the following be appointed:" and a name a line."""
+    lead = last.text.partition("\n\n")[0]
+    return lead.endswith(":") and len(one.text.split()) <= 8 and not FINISHED.search(one.text)
 
 
 def _continues_sentence(before: str, after: str) -> bool:
@@ -204,6 +217,9 @@ def continues(one: Line, entries: Sequence[Line]) -> bool:
 
 def as_item(one: Line, entries: Sequence[Line]) -> Line:
     """``one`` with 1.1 as its marker where the list counts like that; elsewhere 8.1 is a paragraph number."""
+    bare = None if one.label or one.row else BARE_NUMBER.match(one.text)
+    if bare and (int(bare["label"]) == 1 if not entries else entries[-1].label == str(int(bare["label"]) - 1)):
+        return replace(one, label=bare["label"], text=one.text[bare.end() :])
     with_marker = counted(one)
     if with_marker == one:
         return one

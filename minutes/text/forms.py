@@ -68,7 +68,7 @@ OPENINGS = (
         kind="recommended",
     ),
     # RESOLVED: · RESOLVED – · RESOLVED that · RESOLVED · RESOLVEd · RESOLVED:That
-    Opening("resolved, loud", _loud(r"(?:RESOLVED|RESOLVEd|REsolved)(?![a-z])")),
+    Opening("resolved, loud", _loud(r"(?:RESOLVED|RESOLVEd|REsolved)(?![a-z])(?:\s+(?:FURTHER|ALSO)\b)?")),
     # Resolved: · Resolved:- · Resolved: (By 14 votes to none)
     Opening("resolved", _loud(rf"Resolved{THAT}")),
     # resolved: (small capitals, saved as text)
@@ -112,7 +112,7 @@ RECOMMENDS = re.compile(
     r"|(?:that\s+)?(?:the\s+)?(?:\w+\s+){1,4}(?:be\s+)?recommended\s+to\b|that\s+it\s+be\s+recommended\b",
     re.IGNORECASE,
 )
-NOTES = re.compile(r"(?:that\s+|to\s+)?(?:(?:the\s+)?(?:\w+\s+){1,3})?not(?:e|es|ed|ing)\b", re.IGNORECASE)
+NOTES = re.compile(r"(?:that\s+|to\s+)?(?:(?:the\s+)?(?:(?!and\b)\w+\s+){1,3})?not(?:e|es|ed|ing)\b", re.IGNORECASE)
 BE_NOTED = re.compile(r"\bbe\s+(?:(?:received|welcomed)\s+and\s+)?(?:duly\s+)?noted[\s.;,]*(?:and)?$", re.IGNORECASE)
 DOES_MORE = re.compile(
     r"\b(?:and|;)\s+(?:that\b|to\s+)?.*\b(?:agree|approve|authori[sz]e|delegate|adopt|endorse|request|recommend"

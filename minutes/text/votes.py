@@ -56,6 +56,8 @@ NAMED = re.compile(
 )
 SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 RESOLVED_BY = re.compile(r".{0,60}\b(?:resolved|agreed|recommended)(?:\W*\(|,?\s+(?:with|by)\s)", re.IGNORECASE)
+# "Vote: For 9, Against 1, Abstain 0"
+VOTE_LABEL = re.compile(r"\W?(?:recorded\s+)?(?:votes?|voting)\s*[:–-]\s*", re.IGNORECASE)
 VOTING = re.compile(r"\W?(?:vot(?:e|es|ing)|the\s+vote(?:s)?\s+(?:was|were))\b", re.IGNORECASE)
 UNANIMOUS = re.compile(r"(?:voting|vote)\s*[:–-]\s*(?:unanimous|carried\s+unanimously)", re.IGNORECASE)
 TITLES = re.compile(r"^(?:and\s+)?(?:(?:the\s+)?(?:councillors?|cllrs?)\.?\s+)?|\s*\(\d+\)$", re.IGNORECASE)
@@ -85,7 +87,7 @@ def read_votes(paragraphs: Sequence[str]) -> list[Vote]:
             continue
         told = told_votes(text, paragraphs[place - 1] if place else "")
         if count:
-            votes = _counted(votes, count, before, told)
+            votes = _counted(votes, count, before, None if UNANIMOUS.match(text) else told)
             told = told[1:] if told and _bare(told[0]) and votes[-1].outcome == told[0].outcome else told
             count = None
         votes += told
@@ -95,7 +97,9 @@ def read_votes(paragraphs: Sequence[str]) -> list[Vote]:
 
 def is_tally(text: str) -> bool:
     """Whether ``text`` begins with a side and its figure or names."""
-    return bool(TALLY.match(text) or NAMED.match(text))
+    label = VOTE_LABEL.match(text)
+    start = label.end() if label else 0
+    return bool(TALLY.match(text, start) or NAMED.match(text, start))
 
 
 def is_vote_line(text: str) -> bool:
@@ -127,8 +131,9 @@ def _told_in_sentence(sentence: str, subject: str | None) -> list[Vote]:
             votes.append(_vote(on or subject, outcome.lastgroup, figures))
         start = outcome.end()
     told = None if outcomes else _figures(sentence)
-    if told and (TO.search(sentence) or RESOLVED_BY.match(sentence) or VOTING.match(sentence)):
-        votes.append(_vote(_last_subject(sentence), "carried" if RESOLVED_BY.match(sentence) else None, told))
+    resolved = RESOLVED_BY.match(sentence) or ("RESOLVED" in sentence and IN_FAVOUR.search(sentence))
+    if told and (resolved or TO.search(sentence) or VOTING.match(sentence)):
+        votes.append(_vote(_last_subject(sentence), "carried" if resolved else None, told))
     return votes
 
 
