@@ -1,7 +1,8 @@
 """
 A saved page of the council's old system, text or HTML, as a plain record. Pure: bytes in, record out.
 
-An issue with its meetings ("Issue - meetings") and a meeting with its items are read. Pages come in any encoding.
+Read are an issue with its meetings, an issue with its decisions, an agenda item, a meeting with its items, a decision,
+a committee or the list of its meetings, and a member. Pages come in any encoding.
 """
 
 import codecs
@@ -9,10 +10,17 @@ import re
 
 from lxml import html
 
-from minutes.moderngov.parse_addresses import with_meetings
+from minutes.moderngov.parse_addresses import with_keys, with_meetings
+from minutes.moderngov.parse_agenda_item import read_agenda_item
+from minutes.moderngov.parse_committee import read_committee
+from minutes.moderngov.parse_decision import read_decisions
 from minutes.moderngov.parse_html import content_lines
-from minutes.moderngov.parse_issue import is_issue, read_issue
+from minutes.moderngov.parse_issue import read_issue
+from minutes.moderngov.parse_kinds import kind_of_page
 from minutes.moderngov.parse_meeting import is_meeting, read_meeting
+from minutes.moderngov.parse_meeting_text import read_meeting_text
+from minutes.moderngov.parse_member import read_member
+from minutes.moderngov.parse_sitting import head_of_document
 from minutes.text.lines import Line, read_lines
 from minutes.text.page_forms import OTHER_PAGE
 from minutes.text.records import Page
@@ -32,6 +40,9 @@ CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\
 MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|div|table|p)[\s>]", re.IGNORECASE)
 
 
+READ = "a page of an issue, an agenda item, a meeting, a decision, a committee or a member"
+
+
 class NotAPage(Exception):
     """A file that is no page which can be read here. The message is a sentence that names what was found."""
 
@@ -43,18 +54,37 @@ def parse(data: bytes, source: str) -> Page:
     Raises ``NotAPage`` for a file that is empty, no text, or no page that is read here.
     """
     text = decode(data, source)
+    root = None
     if MARKUP.search(text[:8192]):
         root = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
-        lines = content_lines(root)
-        if is_meeting(root) and not is_issue(lines):
-            return read_meeting(root, source)
-        if is_issue(lines):
-            return with_meetings(read_issue(lines, source), root)
+    try:
+        lines = read_lines(text) if root is None else content_lines(root)
+    except RecursionError:
+        raise NotAPage(f"{source} is nested too deep to be a page.") from None
+    found = kind_of_page(lines, root)
+    if root is not None and is_meeting(root) and (found is None or found[0] == "meeting"):
+        return read_meeting(root, source)
+    if found is None:
+        raise NotAPage(f"{source} is {_found(lines)}, not {READ}.")
+    return _read(*found, lines, root, source)
+
+
+def _read(kind: str, heading: int, lines: list[Line], root: html.HtmlElement | None, source: str) -> Page:
+    named = head_of_document(root) if root is not None else None
+    if kind == "issue":
+        page = read_issue(lines, source)
+        return with_meetings(page, root) if root is not None else page
+    if kind in ("decision", "issue-decisions"):
+        page = read_decisions(lines, heading, source, kind)
+    elif kind == "item":
+        page = read_agenda_item(lines, heading, source, named)
+    elif kind == "meeting":
+        page = read_meeting_text(lines, heading, source, named)
+    elif kind == "committee":
+        page = read_committee(lines, heading, source)
     else:
-        lines = read_lines(text)
-    if not is_issue(lines):
-        raise NotAPage(f"{source} is {_found(lines)}, not a page of an issue with its meetings or of a meeting.")
-    return read_issue(lines, source)
+        page = read_member(lines, heading, source)
+    return with_keys(page, root) if root is not None else page
 
 
 def decode(data: bytes, source: str) -> str:

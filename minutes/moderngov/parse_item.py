@@ -11,7 +11,7 @@ from minutes.text.lines import Line, narrative
 from minutes.text.merge import merged
 from minutes.text.minute import Minutes, read_minutes
 from minutes.text.openings import find_opening
-from minutes.text.page_forms import PARTS
+from minutes.text.page_forms import PARTS, PRIVATE, PRIVATE_TITLE
 from minutes.text.records import Document, Item, Vote
 
 LONGEST_DOCUMENT_TITLE = 200
@@ -34,11 +34,12 @@ def read_item(
     lines, unread = without_furniture(lines)
     title, documents = split_title(without_label(lines[0].words, label)) if lines else ("", [])
     parts = split_parts(lines[1:])
-    found, narrated = _documents(parts.documents)
+    found, narrated = documents_in(parts.documents)
     documents += found
     parts.minutes[:0] = narrated
     credit, purpose = _introduction(parts, documents)
     minutes = _minutes(parts)
+    private = _private(title, purpose)
     item = Item(
         committee=committee,
         date=day,
@@ -51,9 +52,19 @@ def read_item(
         resolutions=minutes.placed_resolutions(),
         options_considered=minutes.text("options"),
         reasons=minutes.text("reasons"),
+        exempt=True if private is not None else None,
+        exempt_reason=private or None,
+        interests=minutes.text("interests"),
+        dispensations=minutes.text("dispensations"),
         votes=(*minutes.votes(), *votes),
     )
     return item, [*unread, *minutes.unread]
+
+
+def _private(title: str, purpose: str | None) -> str | None:
+    """The reason for which the item was considered in private, "" where the title alone says that it was."""
+    told = next((one for one in (purpose or "").split("\n\n") if PRIVATE.match(one)), None)
+    return told if told is not None else "" if PRIVATE_TITLE.fullmatch(title) else None
 
 
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
@@ -81,19 +92,25 @@ def without_label(title: str, label: str | None) -> str:
 
 
 def split_parts(lines: Sequence[Line]) -> Parts:
-    """The lines by the headings of the page: additional documents, decision, minutes."""
+    """
+    The lines by the headings of the page: additional documents, decision, minutes.
+
+    The page prints each heading once, and the decision before the minutes: another "Decision:" is the council's own.
+    """
     parts = Parts()
     target = parts.intro
+    opened: set[str] = set()
     for one in lines:
         name = next((name for name, heading in PARTS.items() if not one.label and heading.fullmatch(one.text)), None)
-        if name:
+        if name and not (name in opened - {"documents"} or (name == "decision" and "minutes" in opened)):
+            opened.add(name)
             target = getattr(parts, name)
         else:
             target.append(one)
     return parts
 
 
-def _documents(lines: Sequence[Line]) -> tuple[list[Document], list[Line]]:
+def documents_in(lines: Sequence[Line]) -> tuple[list[Document], list[Line]]:
     """The documents under the heading, and lines that are none: minutes behind an empty list."""
     documents: list[Document] = []
     narrated: list[Line] = []

@@ -1,53 +1,65 @@
 """A meeting with its items: committee and date in the heading, one table row an item."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
 from lxml.html import HtmlElement
 
 from minutes.moderngov.parse_addresses import of_page, of_row, with_documents
-from minutes.moderngov.parse_html import lines_of
+from minutes.moderngov.parse_html import content, lines_of
 from minutes.moderngov.parse_item import read_item
+from minutes.moderngov.parse_meeting_text import closing_time
+from minutes.moderngov.parse_sitting import Head, head_of_document, meeting_heading, read_head
 from minutes.text.clean import clean
-from minutes.text.dates import find_date
+from minutes.text.lines import Line
 from minutes.text.records import Item, Page, Vote
 from minutes.text.votes import OUTCOME
 
 NUMBER_CELL = "td[contains(concat(' ', @class, ' '), ' mgItemNumberCell ')]"
 ITEM_ROWS = f"//table[contains(concat(' ', @class, ' '), ' mgItemTable ')]//tr[{NUMBER_CELL}]"
 VOTE_TABLES = ".//table[caption[starts-with(normalize-space(.), 'Recorded Vote')]]"
-HEADINGS = "//*[contains(concat(' ', @class, ' '), ' mgSubTitleTxt ')]"
-COMMITTEE_AND_TIME = re.compile(
-    r"(?P<committee>.+?)\s+[-–—]\s+"
-    r"(?P<time>(?:\w+,?\s+)?\d{1,2}(?:st|nd|rd|th|\w{1,3})?\s+(?:of\s+|o\s+)?\w+,?\s+\d{4}\b.*)"
+CONTENT = "//*[contains(concat(' ', @class, ' '), ' mgContent ')]"
+LISTS = (
+    ".//table[contains(concat(' ', @class, ' '), ' mgItemTable ')] | .//ul[contains(@class, 'mgActionList')]"
+    " | .//*[contains(concat(' ', @class, ' '), ' mgFooter ')]"
+    " | .//*[contains(@class, 'mgMainTitleTxt') or contains(@class, 'mgSubTitleTxt')]"
 )
+SUBTITLES = "//*[contains(concat(' ', @class, ' '), ' mgSubTitleTxt ')]"
 
 
 def is_meeting(root: HtmlElement) -> bool:
-    """Whether the page is a meeting with its items."""
-    return bool(root.xpath(ITEM_ROWS)) and _heading(root) is not None
+    """Whether the page is a meeting with its items in a table."""
+    return bool(root.xpath(ITEM_ROWS))
 
 
 def read_meeting(root: HtmlElement, source: str) -> Page:
-    """The page of a meeting. Only a page for which ``is_meeting`` holds."""
-    heading = _heading(root)
-    committee, day = heading if heading else (None, None)
-    items: list[Item] = []
+    """The page of a meeting. Only a page for which ``is_meeting`` holds. The tree is used up."""
     old = of_page(root, "committee", "meeting")
-    unread: list[str] = [] if day else ["The heading of the meeting names no date."]
+    head = next(filter(None, map(_told, root.xpath(SUBTITLES))), None) or head_of_document(root) or Head()
+    unread = [] if head.day else ["The heading of the meeting names no date."]
+    items: list[Item] = []
+    notes: list[str] = []
     for row in root.xpath(ITEM_ROWS):
-        item, notes = _read_row(row, committee, day)
+        item, told = _read_row(row, head.committee, head.day)
         items.append(with_documents(replace(item, old=(*old, *of_row(row))), row))
-        unread += [f"Item {item.label or item.title}: {note}" for note in notes]
-    return Page(source, "meeting", None, tuple(items), tuple(unread))
+        notes += [f"Item {item.label or item.title}: {note}" for note in told]
+    around = read_head(_lines_around(root), head)
+    sitting = around.sitting(tuple(key for key in old if key.startswith("meeting:")), closing_time(items))
+    unread += [*around.unread, *around.untold(), *notes]
+    return Page(source, "meeting", None, tuple(items), tuple(unread), sittings=(sitting,) if sitting else ())
 
 
-def _heading(root: HtmlElement) -> tuple[str, date | None] | None:
-    for element in root.xpath(HEADINGS):
-        if found := COMMITTEE_AND_TIME.fullmatch(clean(" ".join(element.text_content().split()))):
-            return found["committee"], find_date(found["time"])
-    return None
+def _lines_around(root: HtmlElement) -> list[Line]:
+    """The lines of the page's content outside its table of items and its links."""
+    found = root.xpath(CONTENT)
+    around = found[0] if found else content(root)
+    for element in around.xpath(LISTS):
+        element.drop_tree()
+    return lines_of(around)
+
+
+def _told(element: HtmlElement) -> Head | None:
+    return meeting_heading(clean(" ".join(element.text_content().split())))
 
 
 def _read_row(row: HtmlElement, committee: str | None, day: date | None) -> tuple[Item, list[str]]:

@@ -5,17 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from minutes.text.clauses import ClauseLine, depths_of, nested, unstacked
-from minutes.text.forms import DECIDES, THAT_CLAUSE
+from minutes.text.forms import DECIDES, DECISION, THAT_CLAUSE
 from minutes.text.kinds import kind_of
 from minutes.text.lines import Line, counted
 from minutes.text.markers import readings
-from minutes.text.openings import Opened, find_opening, inline_items, is_stem
+from minutes.text.openings import STEM, Opened, find_opening, inline_items, is_stem
 from minutes.text.records import Clause, Resolution
 from minutes.text.sections import section_heading
 from minutes.text.votes import is_vote_line
 
+RECENT = 120
 UNFINISHED = re.compile(r"(?:[;,:]|\b(?:and|or|the|of|to|that))$")
 FINISHED = re.compile(r"[.!?;:]['’”\")]*$")
+# An unmarked item of a list ends so: "the plan be approved; and".
+LISTED = re.compile(r";(?:\s*(?:and|or))?$")
+# "1 That", without a point.
+BARE_NUMBER = re.compile(r"(?P<label>\d{1,2})\s+(?=[A-Z])")
 
 
 @dataclass
@@ -69,21 +74,27 @@ def _read_rest(block: Block, rest: str, lines: Sequence[Line], place: int) -> No
     elif tail and is_stem(f"{stem}:") and len(items := inline_items(tail.strip(" -–"))) > 1:
         block.opening += f" {stem}:"
         block.entries += [Line(text, label) for label, text in items]
-    elif rest and is_stem(rest) and place < len(lines) and _can_follow_stem(lines[place]):
+    elif rest and place < len(lines) and leads_to(rest, lines[place]) and _can_follow_stem(lines[place]):
         block.opening += f" {rest}"
         block.kind = "recommended" if "recommend" in rest.lower() else block.kind
     elif rest:
         block.entries.append(Line(rest))
 
 
+def leads_to(rest: str, following: Line) -> bool:
+    """Whether ``rest`` only leads to the list behind it: "that Cabinet", with a colon or before a marker."""
+    return is_stem(rest) or bool(following.label and len(rest.split()) <= 6 and STEM.match(rest))
+
+
 def _can_follow_stem(one: Line) -> bool:
-    return section_heading(one.text) is None and find_opening(one.text) is None
+    opened = find_opening(one.text)
+    return section_heading(one.text) is None and (opened is None or bool(one.label and is_item(one, opened, ())))
 
 
 def _read_line(block: Block, lines: Sequence[Line], place: int) -> bool:
     """Take ``lines[place]`` into the block; false when the block ends before it."""
     one = lines[place]
-    if (not one.label and section_heading(one.text)) or _opens_another(block, one):
+    if ends_list(one) or _opens_another(block, one):
         return False
     marked = as_item(one, block.entries)
     if marked.label:
@@ -91,13 +102,22 @@ def _read_line(block: Block, lines: Sequence[Line], place: int) -> bool:
     return _read_unmarked(block, lines, place)
 
 
+def ends_list(one: Line) -> bool:
+    """Whether a heading of reasons, options, interests or of a decision stands here."""
+    return not one.label and (section_heading(one.text) is not None or DECISION.match(one.text) is not None)
+
+
 def _opens_another(block: Block, one: Line) -> bool:
     """Whether a line opens the next list. "2. RECOMMEND to …" behind 1 is an item; "2. RESOLVED …" never is."""
     found = find_opening(one.text)
-    if found is None or found.form.weak:
+    if found is None or found.form.weak or (not block.entries and _is_verb(found)):
         return False
-    next_item = bool(one.label) and continues(one, block.entries)
-    return not next_item or "RESOLVED" in found.words
+    return not (one.label and is_item(one, found, block.entries))
+
+
+def _is_verb(found: Opened) -> bool:
+    """ "Council NOTED the report" behind RESOLVED is what was resolved."""
+    return found.form.name in ("noted", "agreed") and bool(found.rest)
 
 
 def _read_marked(block: Block, one: Line) -> bool:
@@ -114,7 +134,7 @@ def _read_marked(block: Block, one: Line) -> bool:
 def _breaks_sequence(one: Line, entries: Sequence[Line]) -> bool:
     """Whether a number leaps: a paragraph number of the narrative, not the next of the list."""
     for reading in readings(one.label):
-        same = [other.number for entry in entries for other in readings(entry.label) if other.style == reading.style]
+        same = numbers_of(reading.style, entries)
         if not same or reading.number <= max(same) + 3:
             return False
     return bool(entries)
@@ -133,17 +153,26 @@ def _read_unmarked(block: Block, lines: Sequence[Line], place: int) -> bool:
         if goes_on:
             block.interludes.append((len(block.entries), one))
         return goes_on
-    if one.row:
+    last = block.entries[-1]
+    if not last.label and LISTED.search(last.text) and not one.row and one.text.lower() not in ("and", "or"):
+        block.add(one)
+    elif one.row:
         block.extend(one.text, "\n" if block.entries[-1].text.endswith("|") else "\n\n")
     elif _continues_sentence(block.entries[-1].text, one.text) or (goes_on and len(one.text.split()) <= 3):
         block.extend(one.text)
     elif THAT_CLAUSE.match(one.text) and not block.entries[0].label:
         block.add(one)
-    elif goes_on:
+    elif goes_on or _is_listed(last, one):
         block.extend(one.text, "\n\n")
     else:
         return False
     return True
+
+
+def _is_listed(last: Line, one: Line) -> bool:
+    """Whether a short line is named by a resolution: "That the following be appointed:" and a name a line."""
+    lead = last.text.partition("\n\n")[0]
+    return lead.endswith(":") and len(one.text.split()) <= 8 and not FINISHED.search(one.text)
 
 
 def _continues_sentence(before: str, after: str) -> bool:
@@ -152,28 +181,45 @@ def _continues_sentence(before: str, after: str) -> bool:
 
 def _goes_on(block: Block, lines: Sequence[Line], start: int) -> bool:
     """Whether the list goes on behind an interruption of at most three lines."""
-    for one in lines[start : start + 3]:
-        if find_opening(one.text) or section_heading(one.text):
+    for place, one in enumerate(lines[start : start + 3], start):
+        if (opened := find_opening(one.text)) and not (one.label and is_item(one, opened, block.entries)):
+            return False
+        if ends_list(one):
             return False
         if one.label:
-            return continues(one, block.entries) and not lines[start - 1].text.endswith(":")
+            led_to = lines[place - 1].text.endswith(":")
+            last = block.entries[-1].label if block.entries else ""
+            alike = readings(one.label)[0].number > 0 or one.label == last
+            return alike and continues(one, block.entries) and not led_to
     return False
 
 
+def is_item(one: Line, opened: Opened, entries: Sequence[Line]) -> bool:
+    """Whether a marked line that begins like an opening ("2. AGREED to …") is the next item of the list."""
+    first = not entries and any(reading.number <= 1 for reading in readings(one.label))
+    return "RESOLVED" not in opened.words and (first or continues(one, entries))
+
+
+def numbers_of(style: str, entries: Sequence[Line]) -> list[int]:
+    """The numbers of the entries of that style, among the last ones: no list that is longer needs those before."""
+    recent = entries[-RECENT:]
+    return [other.number for entry in recent for other in readings(entry.label) if other.style == style]
+
+
 def continues(one: Line, entries: Sequence[Line]) -> bool:
-    """Whether a marked line comes next after the last entry of its style."""
+    """Whether a marked line comes next after an entry of its style, or again is 1 where each is."""
     for reading in readings(one.label):
-        for entry in reversed(entries):
-            same = [other.number for other in readings(entry.label) if other.style == reading.style]
-            if same:
-                if reading.follows(same[0]):
-                    return True
-                break
+        same = numbers_of(reading.style, entries)
+        if same and (reading.number == 0 or reading.number - 1 in same or reading.number == same[-1] == 1):
+            return True
     return False
 
 
 def as_item(one: Line, entries: Sequence[Line]) -> Line:
     """``one`` with 1.1 as its marker where the list counts like that; elsewhere 8.1 is a paragraph number."""
+    bare = None if one.label or one.row else BARE_NUMBER.match(one.text)
+    if bare and (int(bare["label"]) == 1 if not entries else entries[-1].label == str(int(bare["label"]) - 1)):
+        return replace(one, label=bare["label"], text=one.text[bare.end() :])
     with_marker = counted(one)
     if with_marker == one:
         return one

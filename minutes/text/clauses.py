@@ -1,11 +1,17 @@
 """Clauses: from a flat list of marked lines to a nested one, and as a clerk types them into a box."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from minutes.text.lines import Line, counted, line
 from minutes.text.markers import Marker, depths, readings, split_marker
 from minutes.text.records import Clause
+
+# Words that lead to what is listed behind them.
+LEADS = re.compile(r"(?::\s*[-–—]?|\b(?:to|that|by|for|with|of))\s*$")
+# How many markers before the words of one line are read as levels.
+DEEPEST = 4
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,7 @@ def depths_of(entries: Sequence[Line]) -> list[int]:
             run = []
         if not entry.label:
             found.append(1)
-            base = 1 if entry.text.rstrip(" -–—").endswith(":") else 0
+            base = 1 if LEADS.search(entry.text) else 0
     return found
 
 
@@ -96,10 +102,14 @@ def _entries(text: str) -> list[Line]:
 
 def unstacked(one: Line) -> list[Line]:
     """ "1. (a) That" is two lines: 1. without words, and (a) under it."""
-    inner, rest = split_marker(one.text)
-    if one.label and inner and len(readings(inner)) > 0 and readings(inner)[-1].number <= 1:
-        return [replace(one, text=""), *unstacked(replace(one, label=inner, text=rest, indent=one.indent + 2))]
-    return [one]
+    found: list[Line] = []
+    while one.label and len(found) < DEEPEST:
+        inner, rest = split_marker(one.text)
+        if not inner or readings(inner)[-1].number > 1:
+            break
+        found.append(replace(one, text=""))
+        one = replace(one, label=inner, text=rest, indent=one.indent + 2)
+    return [*found, one]
 
 
 def _depths_by_column(columns: Sequence[float]) -> list[int]:

@@ -16,7 +16,8 @@ SPACES = re.compile(r"[^\S\n]+")
 # Links and buttons of the page, printed among the council's words.
 FURNITURE = re.compile(
     r"^(?:share this item|view (?:the )?recorded vote for this item|view the (?:background|reasons?|decisions?)"
-    r" (?:to|for) item .{0,20}|back to top|print this page)\.?$",
+    r" (?:to|for) item .{0,20}|back to (?:the )?top(?: of (?:the|this) page)?|print this page"
+    r"|feedback|share this page|find out more about this (?:issue|meeting|decision))\.?$",
     re.IGNORECASE,
 )
 CUT = re.compile(

@@ -12,16 +12,21 @@ from dataclasses import dataclass
 
 BODY = (
     r"(?:[Tt]he\s+|[Tt]hat\s+the\s+)?(?:[A-Z][\w’'&,-]*\s+(?:and\s+|of\s+|for\s+|the\s+)*){0,6}"
-    r"(?:Cabinet\s+Member(?:\s+for\s+[^:.]{1,80}?)?|Cabinet|CABINET|Executive|Council|COUNCIL"
+    r"(?:(?:Cabinet|Executive|Lead|Deputy|Joint)\s+Members?(?:\s+for\s+[^:.]{1,80}?)?|Portfolio\s+Holder(?:\s+for\s+[^:.]{1,80}?)?"
+    r"|Cabinet|CABINET|Executive|Council|COUNCIL"
     r"|(?:Sub-?)?[Cc]ommittee|COMMITTEE|Panel|Board|Forum|Commission|Assembly|Authority"
     r"|Leader(?:\s+of\s+the\s+Council)?|Mayor|Members|Councillors)"
 )
+# Following discussion, the Committee … · Upon being put to the vote, it was … A longer preface is narrative.
+PREFACE = r"(?:Following|Having|After|Upon|On\s+(?:a|being|the\s+(?:motion|proposal|vote))|(?:In\s+the\s+)?[Ll]ight|Arising)\b"
+AFTER = rf"(?:{PREFACE}[^.:;]{{0,60}},\s*)?"
 IT_WAS = (
-    r"(?:(?:[A-Z][^.:;]{0,120},\s*|Accordingly\s+|Therefore\s+)?(?:and\s+)?(?:it\s+was|It\s+was|IT\s+WAS)"
+    rf"(?:(?:{PREFACE}[^.:;]{{0,60}},?\s*|Accordingly,?\s+|Therefore,?\s+)?(?:and\s+)?(?:it\s+was|It\s+was|IT\s+WAS)"
     r"(?:\s+(?:then|therefore|accordingly|thereupon|also|further|duly|subsequently))*)"
 )
 WHOM = rf"(?:(?:{IT_WAS}|{BODY}(?:\s+(?:has|have|then|therefore|also))*|and)\s+)?"
 HOW = r"(?:,?\s*(?:unanimously|UNANIMOUSLY|nem\.?\s*con\.?|by\s+a\s+majority))?"
+BY_VOTES = r"(?:,?\s+(?:with|by)\s+(?=[^:.]*\b(?:vote|majority|abst))[^:.]{1,120}(?=:))?"
 BRACKET = r"(?:\s*\((?!\w{1,4}\))[^()]{1,100}\))?"  # (By 14 votes to none), never the marker (a)
 DASH = r"(?::\s*[-–—]|[:–—]|-(?=\s|$))"  # : :- – - and never the hyphen of a word
 COLON = rf"(?:\s*{DASH})?"
@@ -57,16 +62,24 @@ OPENINGS = (
         "recommended",
         _loud(
             r"(?:(?:RESOLVED|Resolved)\s+(?:(?:AND|and)\s+)?(?:(?:TO|to)\s+)?)?"
-            r"(?:RECOMMEND(?:ED|S)?|Recommended(?=\s*[:–—-]|\s+to\s+[^.]{1,80}:|\s+that\b))" + TO_BODY
+            r"(?:RECOMMEND(?:ED|S)?|Recommended(?=\s*[:–—-]|\s+to\s+[^.:–—]{1,80}(?:[:–—]|\s-\s|\s-$)|\s+that\b))"
+            + TO_BODY
         ),
         kind="recommended",
     ),
     # RESOLVED: · RESOLVED – · RESOLVED that · RESOLVED · RESOLVEd · RESOLVED:That
-    Opening("resolved, loud", _loud(r"(?:RESOLVED|RESOLVEd|REsolved)(?![a-z])")),
+    Opening("resolved, loud", _loud(r"(?:RESOLVED|RESOLVEd|REsolved)(?![a-z])(?:\s+(?:FURTHER|ALSO)\b)?")),
     # Resolved: · Resolved:- · Resolved: (By 14 votes to none)
     Opening("resolved", _loud(rf"Resolved{THAT}")),
+    # resolved: (small capitals, saved as text)
+    Opening("resolved, small", re.compile(r"resolved\s*(?::\s*[-–—]?|[-–—])\s*$")),
     # The Committee resolved:- · The Committee resolved to · It was resolved that
-    Opening("body resolved", re.compile(rf"(?:{BODY}|{IT_WAS}){HOW}\s+resolved{HOW}{THAT}{BRACKET}{COLON}")),
+    Opening(
+        "body resolved",
+        re.compile(
+            rf"(?:{AFTER}{BODY}(?:\s+(?:has|have|then|therefore|also))*|{IT_WAS}){HOW}\s+resolved{HOW}{BY_VOTES}{THAT}{BRACKET}{COLON}"
+        ),
+    ),
     # AGREED · AGREED that · Agreed:
     Opening("agreed", _loud(rf"(?:AGREED(?![a-z])|Agreed{THAT})")),
     # NOTED · The Committee NOTED
@@ -99,7 +112,7 @@ RECOMMENDS = re.compile(
     r"|(?:that\s+)?(?:the\s+)?(?:\w+\s+){1,4}(?:be\s+)?recommended\s+to\b|that\s+it\s+be\s+recommended\b",
     re.IGNORECASE,
 )
-NOTES = re.compile(r"(?:that\s+|to\s+)?(?:(?:the\s+)?(?:\w+\s+){1,3})?not(?:e|es|ed|ing)\b", re.IGNORECASE)
+NOTES = re.compile(r"(?:that\s+|to\s+)?(?:(?:the\s+)?(?:(?!and\b)\w+\s+){1,3})?not(?:e|es|ed|ing)\b", re.IGNORECASE)
 BE_NOTED = re.compile(r"\bbe\s+(?:(?:received|welcomed)\s+and\s+)?(?:duly\s+)?noted[\s.;,]*(?:and)?$", re.IGNORECASE)
 DOES_MORE = re.compile(
     r"\b(?:and|;)\s+(?:that\b|to\s+)?.*\b(?:agree|approve|authori[sz]e|delegate|adopt|endorse|request|recommend"
@@ -132,8 +145,9 @@ _CONSIDERED = (
     r"(?:\s+at\s+the\s+meeting)?(?:\s+by\s+[^:.]{1,60})?"
 )
 _INTERESTS = (
-    r"(?:(?:any\s+)?(?:conflicts?\s+of\s+interests?|declarations?\s+of\s+interests?)(?:\s+(?:declared|and|/|or)\b)?"
-    r"|dispensations?(?:\s+granted)?)"
+    r"(?:(?:any\s+)?(?:details\s+of\s+(?:any\s+)?)?(?:(?P<conflict>conflicts?\s+of\s+interests?"
+    r"|interests?\s+and\s+nature\s+of\s+interests?)|declarations?\s+of\s+interests?)"
+    r"(?:\s+(?:declared|and|/|or)\b)?|(?:any\s+)?(?P<dispensation>dispensations?)(?:\s+granted)?)"
 )
 # Reasons for Decision · REASON FOR DECISION(S): · REASON – · Reason: · The reason for the decision:
 REASONS = re.compile(rf"(?:the\s+)?reasons?(?:\(s\))?{_THE_DECISION}(?P<mark>\s*{DASH})?", re.IGNORECASE)

@@ -1,8 +1,8 @@
 """Lines: a page or a text box cut into paragraphs, each with the marker that it begins with."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from minutes.text.clean import clean, indentation
 from minutes.text.markers import BULLETS, MULTILEVEL, Marker, readings, split_marker
@@ -16,6 +16,9 @@ class Line:
     """
     A paragraph, a list item or a table row: its marker as printed, its words, the column at which it stands.
 
+    ``lone`` says that the marker stood on a line of its own, as numbers of agenda items do; ``leads`` that an opening
+    stood behind the words in the same paragraph.
+
     ``heading``: the source sets it apart as one, by its style or in bold.
     """
 
@@ -24,6 +27,8 @@ class Line:
     indent: float = 0
     row: bool = False
     heading: bool = False
+    lone: bool = field(default=False, compare=False)
+    leads: bool = field(default=False, compare=False)
 
     @property
     def marker(self) -> Marker:
@@ -95,7 +100,7 @@ def join_lone_markers(lines: Iterable[Line]) -> list[Line]:
     for one in lines:
         lone = bool(joined) and bool(joined[-1].label) and not joined[-1].text
         if lone and not one.label and not one.row:
-            joined[-1] = replace(joined[-1], text=one.text, heading=joined[-1].heading or one.heading)
+            joined[-1] = replace(joined[-1], text=one.text, lone=True, heading=joined[-1].heading or one.heading)
         else:
             joined.append(one)
     return joined
@@ -103,12 +108,26 @@ def join_lone_markers(lines: Iterable[Line]) -> list[Line]:
 
 def narrative(lines: Sequence[Line]) -> str:
     """Lines as narrative text: a blank line between paragraphs, bullets as ``- ``, table rows one under another."""
-    parts: list[str] = []
+    return "".join(_parts(lines))
+
+
+def paragraphs_before(lines: Sequence[Line]) -> list[int]:
+    """How many paragraphs the narrative of the first so many lines has: of none, of one, and so on to all."""
+    counts = [0]
+    breaks = 0
+    for place, part in enumerate(_parts(lines)):
+        breaks += part.count("\n\n")
+        if place % 2 == 0:
+            counts.append(breaks + 1)
+    return counts
+
+
+def _parts(lines: Sequence[Line]) -> Iterator[str]:
+    """Each line as it is printed, and between two what parts them."""
     for place, one in enumerate(lines):
         if place:
-            parts.append("\n" if _same_block(lines[place - 1], one) else "\n\n")
-        parts.append(_rendered(one))
-    return "".join(parts)
+            yield "\n" if _same_block(lines[place - 1], one) else "\n\n"
+        yield _rendered(one)
 
 
 def _same_block(before: Line, after: Line) -> bool:

@@ -8,6 +8,7 @@ is any.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 BULLETS = "·•●▪■◦‣∙○➢\uf0b7\uf0a7"
 BULLET = re.compile(rf"(?P<label>[{BULLETS}]|[-–](?=\s|$)|o(?=\s{{2}}))\s*")
@@ -72,6 +73,7 @@ def _stands_alone(found: re.Match[str], rest: str) -> bool:
     return close != ":" and (rest[0].isupper() or rest[0] in "‘“\"'(") and (body.isdigit() or close != ".")
 
 
+@lru_cache(maxsize=4096)
 def readings(label: str) -> tuple[Reading, ...]:
     """The ways to read ``label``; (i) is the letter after h or the first of the Roman numbers. Empty for no marker."""
     if not label:

@@ -22,6 +22,8 @@ def merged(decision: Minutes, minutes: Minutes, lines: Sequence[Line]) -> Minute
         paragraphs=[*added, *minutes.paragraphs],
         reasons=_joined(decision.reasons, minutes.reasons),
         options=_joined(decision.options, minutes.options),
+        interests=_joined(decision.interests, minutes.interests),
+        dispensations=_joined(decision.dispensations, minutes.dispensations),
         unread=[*decision.unread, *minutes.unread],
     )
     if not decision.resolutions:
@@ -33,6 +35,7 @@ def merged(decision: Minutes, minutes: Minutes, lines: Sequence[Line]) -> Minute
     else:
         both.paragraphs = [*added, *lines]
         both.reasons, both.options = list(decision.reasons), list(decision.options)
+        both.interests, both.dispensations = list(decision.interests), list(decision.dispensations)
         both.resolutions = list(decision.resolutions)
         both.unread.append("The minutes word the resolutions otherwise than the decision; both are kept.")
     return both

@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from minutes.text.blocks import decides, read_block, resolutions_of
+from minutes.text.blocks import decides, is_item, read_block, resolutions_of
 from minutes.text.forms import DECIDES, DECISION, THAT_CLAUSE
-from minutes.text.lines import Line, is_bullet, join_lone_markers, line, narrative
+from minutes.text.lines import Line, is_bullet, join_lone_markers, line, narrative, paragraphs_before
 from minutes.text.markers import readings
 from minutes.text.openings import Opened, find_opening, inline_items, split_at_openings
 from minutes.text.records import Resolution, Vote
@@ -21,7 +21,9 @@ from minutes.text.votes import read_votes
 INSIDE = re.compile(r"\bRESOLVED\b")
 # What ends reasons and options although no heading follows: that there are none, and a paragraph that tells who spoke.
 NOTHING = re.compile(r"\W*(?:none|nil|n/a|not\s+applicable|dim)\W*", re.IGNORECASE)
-SPEAKER = re.compile(r"(?:Councillors?|Cllrs?|The\s+(?:Lord\s+)?(?:Chair\w*|Mayor|Clerk)|The\s+[Mm]eeting|Note)\b")
+SPEAKER = re.compile(
+    r"(?:Councillors?|Cllrs?|The\s+(?:Lord\s+)?(?:Chair\w*|Mayor|Clerk)|The\s+[Mm]eeting|Note)\b|\[?The\s+decisions?\b.{0,60}\bcalled\s+in\b"
+)
 
 
 @dataclass
@@ -32,17 +34,17 @@ class Minutes:
     resolutions: list[Resolution] = field(default_factory=list)
     reasons: list[Line] = field(default_factory=list)
     options: list[Line] = field(default_factory=list)
+    interests: list[Line] = field(default_factory=list)
+    dispensations: list[Line] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
     def text(self, name: str) -> str | None:
-        """The lines of paragraphs, reasons or options as text; nothing where there are none."""
+        """The lines of one part as text; nothing where there are none."""
         return narrative(getattr(self, name)) or None
 
     def placed_resolutions(self) -> tuple[Resolution, ...]:
         """The resolutions, ``after`` counted in paragraphs of the narrative instead of its lines."""
-        places = [
-            narrative(self.paragraphs[:end]).count("\n\n") + 1 if end else 0 for end in range(len(self.paragraphs) + 1)
-        ]
+        places = paragraphs_before(self.paragraphs)
         return tuple(replace(one, after=places[one.after]) for one in self.resolutions)
 
     def votes(self) -> list[Vote]:
@@ -67,11 +69,13 @@ def expand(lines: Sequence[Line]) -> list[Line]:
     expanded: list[Line] = []
     opened = False
     for one in join_lone_markers(lines):
-        cuts: list[str] = []
-        for piece in [one.text] if one.row else split_at_openings(one.text):
+        pieces = [one.text] if one.row else split_at_openings(one.text)
+        cuts: list[Line] = []
+        for place, piece in enumerate(pieces):
             opened = opened or find_opening(piece) is not None or bool(DECISION.match(piece))
-            cuts += split_at_headings(piece) if opened and not one.row else [piece]
-        expanded += [replace(one, text=cuts[0]), *(Line(text) for text in cuts[1:])] if cuts else [one]
+            parts = split_at_headings(piece) if opened and not one.row else [piece]
+            cuts += [Line(part, leads=place + 1 < len(pieces)) for part in parts]
+        expanded += [replace(one, text=cuts[0].text, leads=cuts[0].leads), *cuts[1:]] if cuts else [one]
     return expanded
 
 
@@ -85,6 +89,7 @@ class _Reader:
         self.minutes = Minutes()
         self.target = self.minutes.paragraphs
         self.pending = ""
+        self.beside: list[Line] | None = None
 
     def read(self) -> Minutes:
         place = 0
@@ -100,16 +105,27 @@ class _Reader:
         if section is None:
             return None
         self._flush()
+        self.beside = None
         name, rest = section
-        self.target = {"reasons": self.minutes.reasons, "options": self.minutes.options}.get(
-            name, self.minutes.paragraphs
-        )
-        words = one.text if name == "interests" else rest
-        if words:
-            self.target.append(Line(words))
-        if NOTHING.fullmatch(rest):
-            self.target = self.minutes.paragraphs
+        if name in ("reasons", "options"):
+            self.target = getattr(self.minutes, name)
+            if rest:
+                self.target.append(Line(rest))
+            if NOTHING.fullmatch(rest):
+                self.target = self.minutes.paragraphs
+        else:
+            self._declared(name, one, rest)
         return place + 1
+
+    def _declared(self, name: str, one: Line, rest: str) -> None:
+        """Interests or dispensations: their words are narrative too, as those of votes are."""
+        self.target = self.minutes.paragraphs
+        self.target.append(one)
+        beside = getattr(self.minutes, name)
+        if beside is not self.target and rest:
+            beside.append(Line(rest))
+        elif beside is not self.target:
+            self.beside = beside
 
     def _heading(self, place: int) -> int | None:
         """A heading "DECISION": its words become part of the opening of the list behind it."""
@@ -129,13 +145,15 @@ class _Reader:
         opened = find_opening(one.text, one.label)
         if opened and opened.form.weak and not self._list_follows(opened, place):
             opened = None
+        if opened and one.label and self.decision and is_item(one, opened, ()):
+            opened = None
         if one.row or not (opened or self._opens_without_words(place)):
             return None
         block, end = read_block(self.lines, place, opened)
         if not block.entries:
             return None
         block.opening = f"{self.pending} {block.opening}".strip()
-        self.pending, self.decision = "", self.on_decision_page
+        self.pending, self.decision, self.beside = "", self.on_decision_page, None
         self.target = self.minutes.paragraphs
         self.minutes.resolutions += resolutions_of(block, len(self.target))
         self.target += [interlude for _, interlude in block.interludes]
@@ -144,9 +162,12 @@ class _Reader:
     def _narrative(self, place: int) -> int:
         self._flush()
         one = self.lines[place]
-        if SPEAKER.match(one.text):
+        if one.leads or SPEAKER.match(one.text):
             self.target = self.minutes.paragraphs
         self.target.append(one)
+        if self.beside is not None:
+            self.beside.append(one)
+            self.beside = None
         if INSIDE.search(one.text):
             self.minutes.unread.append(f"RESOLVED inside a sentence, left in the minutes: {one.text[:120]}")
         return place + 1
@@ -168,8 +189,12 @@ class _Reader:
     def _opens_without_words(self, place: int) -> bool:
         """A list, or under "Decision" a sentence, that is a resolution although nothing opens it."""
         one = self.lines[place]
-        if self.decision:
-            return decides(one) if not one.label else readings(one.label)[0].number <= 1
+        if self.decision and self.target is self.minutes.paragraphs:
+            # Behind a list, only what is worded as a resolution is one: reasons may stand there without their heading.
+            listed = any(found.label for found in self.minutes.resolutions)
+            if not one.label:
+                return bool(THAT_CLAUSE.match(one.text)) if listed else decides(one)
+            return readings(one.label)[0].number <= 1
         led_to = place > 0 and self.lines[place - 1].text.rstrip(" -–—").endswith(":")
         first = bool(one.label) and not is_bullet(one) and any(reading.number == 1 for reading in readings(one.label))
         if not (first and THAT_CLAUSE.match(one.text)) or led_to or self.target is not self.minutes.paragraphs:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from minutes.text.forms import BODY, OPENINGS, Opening
+from minutes.text.forms import BODY, OPENINGS, PREFACE, Opening
 from minutes.text.markers import split_marker
 
 PARAGRAPH_NUMBER = re.compile(r"\d{1,3}[a-z]?(?:\.\d{1,3})+\.?\s+")
@@ -12,6 +12,8 @@ AND_IT_WAS = re.compile(
     r"(?<=[\w,;)’”])\s+(?=(?:(?:and\s+)?(?:it\s+was|IT\s+WAS)\s+(?:(?:then|therefore|accordingly|duly)\s+)?|and\s+)"
     r"(?:unanimously\s+)?(?:RESOLVED|AGREED|RECOMMENDED)\b)"
 )
+LONG_PREFACE = re.compile(PREFACE)
+AT_BODY = re.compile(r"(?<=,)\s+(?=(?:the|it|The|Members|Cabinet|Council|and)\b)")
 LOUD = re.compile(r"RESOLVED|RESOLVEd|AGREED|RECOMMEND|PENDERFYNWYD|NOTED")
 STEM = re.compile(
     rf"(?:{BODY}|that|That|THAT|to|To|as\s+follows|the\s+following|it\s+is|be|\W|recommend(?:ed|s)?|asked|requested"
@@ -56,7 +58,14 @@ def is_stem(text: str) -> bool:
 
 def split_at_openings(text: str) -> list[str]:
     """``text`` cut before each opening inside it: a sentence that opens loudly, or "and it was RESOLVED"."""
-    starts = [0, *(boundary.end() for boundary in SENTENCE_END.finditer(text) if _opens_loudly(text[boundary.end() :]))]
+    opened = find_opening(text)
+    bare = len(opened.words) + 1 if opened else 0  # "RESOLVED: Council NOTED the report" is opened once
+    starts = [
+        boundary.end()
+        for boundary in SENTENCE_END.finditer(text)
+        if boundary.end() > bare and _opens_loudly(text[boundary.end() :])
+    ]
+    starts.insert(0, 0)
     sentences = [text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
     return [part for sentence in sentences for part in _split_inside(sentence)]
 
@@ -67,7 +76,21 @@ def _opens_loudly(text: str) -> bool:
 
 
 def _split_inside(sentence: str) -> list[str]:
-    return [sentence] if find_opening(sentence) else AND_IT_WAS.split(sentence, maxsplit=1)
+    if find_opening(sentence):
+        return [sentence]
+    parts = AND_IT_WAS.split(sentence, maxsplit=1)
+    return parts if len(parts) > 1 else _split_at_preface(sentence)
+
+
+def _split_at_preface(sentence: str) -> list[str]:
+    """ "Having heard both sides at length, the Committee resolved:" is narrative and an opening."""
+    if not LONG_PREFACE.match(sentence):
+        return [sentence]
+    for comma in AT_BODY.finditer(sentence[:1000]):
+        found = find_opening(sentence[comma.end() :][:400])
+        if found and not found.form.weak and "resolved" in found.words.lower():
+            return [sentence[: comma.end()].strip(), sentence[comma.end() :].strip()]
+    return [sentence]
 
 
 def inline_items(text: str) -> list[tuple[str, str]]:

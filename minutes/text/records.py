@@ -109,7 +109,8 @@ class Item:
     One matter at one meeting.
 
     ``is_key``, ``call_in`` (whether its decision can be called in), ``published`` (the day on which its decision was)
-    and ``exempt`` are ``None`` where the page does not say.
+    and ``exempt`` are ``None`` where the page does not say. ``interests`` and ``dispensations`` are read beside the
+    narrative, as votes are: their words stay in it.
     """
 
     committee: str | None
@@ -133,6 +134,7 @@ class Item:
     interests: str | None = None
     dispensations: str | None = None
     key_reference: str | None = None
+    takes_effect_on: dt.date | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -169,8 +171,16 @@ class Body:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A term of office; one that still runs has no end."""
+
+    started_on: dt.date
+    ended_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
 class Member:
-    """A councillor or an officer: ``name`` as printed, with its title."""
+    """A councillor or an officer: ``name`` as printed, with its title. Never a home address."""
 
     name: str
     kind: str = "member"
@@ -179,6 +189,7 @@ class Member:
     post: str | None = None
     email: str | None = None
     old: str = ""
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -251,5 +262,13 @@ class Page:
 
 def plain(record: Any) -> dict[str, Any]:
     """A record as JSON takes it: days and times as ISO 8601 writes them; not its keys in the old system."""
-    told = {name: value for name, value in asdict(record).items() if name != "old"}
-    return {name: value.isoformat() if isinstance(value, dt.date | dt.time) else value for name, value in told.items()}
+    return {name: iso(value) for name, value in asdict(record).items() if name != "old"}
+
+
+def iso(value: Any) -> Any:
+    """A value as JSON takes it."""
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [iso(one) for one in value]
+    return {name: iso(one) for name, one in value.items()} if isinstance(value, dict) else value

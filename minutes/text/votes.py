@@ -36,6 +36,7 @@ IN_FAVOUR = re.compile(
     rf"(?:and\s+)?(?:with\s+)?({NUMBER})\s+(?:votes?\s+)?(?:voting\s+|voted\s+)?against\b",
     re.IGNORECASE,
 )
+FOR_ALONE = re.compile(rf"\b({NUMBER})\s+votes?\s+(?:for|in\s+favour)\b", re.IGNORECASE)
 ABSTAINED = re.compile(rf"\b({NUMBER})\s+(?:members?\s+)?(?:abstentions?|abstain(?:ed|ing))\b", re.IGNORECASE)
 SIDES = (
     ("against", r"(?:voting\s+|voted\s+)?against"),
@@ -54,7 +55,10 @@ NAMED = re.compile(
     rf"(?:{_SIDE}){_OF_WHAT}\s*[:–—-]\s*(?=(?:Councillors?|Cllrs?|The\s+(?:Lord\s+)?Mayor)\b)", re.IGNORECASE
 )
 SENTENCE = re.compile(r"(?<=[.;!?])\s+")
-RESOLVED_BY = re.compile(r".{0,60}\b(?:resolved|agreed|recommended)\W*\(", re.IGNORECASE)
+RESOLVED_BY = re.compile(r".{0,60}\b(?:resolved|agreed|recommended)(?:\W*\(|,?\s+(?:with|by)\s)", re.IGNORECASE)
+# "Vote: For 9, Against 1, Abstain 0"
+VOTE_LABEL = re.compile(r"\W?(?:recorded\s+)?(?:votes?|voting)\s*[:–-]\s*", re.IGNORECASE)
+VOTING = re.compile(r"\W?(?:vot(?:e|es|ing)|the\s+vote(?:s)?\s+(?:was|were))\b", re.IGNORECASE)
 UNANIMOUS = re.compile(r"(?:voting|vote)\s*[:–-]\s*(?:unanimous|carried\s+unanimously)", re.IGNORECASE)
 TITLES = re.compile(r"^(?:and\s+)?(?:(?:the\s+)?(?:councillors?|cllrs?)\.?\s+)?|\s*\(\d+\)$", re.IGNORECASE)
 
@@ -72,26 +76,30 @@ def read_votes(paragraphs: Sequence[str]) -> list[Vote]:
     """The votes that the paragraphs tell, in order."""
     votes: list[Vote] = []
     count: _Count | None = None
+    before = ""  # the paragraph before the counted lines
     for place, text in enumerate(paragraphs):
         if is_tally(text):
             count = count or _Count()
             if count.figures.keys() & _tally(text).figures.keys():
-                votes = _counted(votes, count, _before(paragraphs, place), None)
+                votes = _counted(votes, count, before, None)
                 count = _Count()
             _merge(count, _tally(text))
             continue
         told = told_votes(text, paragraphs[place - 1] if place else "")
         if count:
-            votes = _counted(votes, count, _before(paragraphs, place), told)
+            votes = _counted(votes, count, before, None if UNANIMOUS.match(text) else told)
             told = told[1:] if told and _bare(told[0]) and votes[-1].outcome == told[0].outcome else told
             count = None
         votes += told
-    return _counted(votes, count, _before(paragraphs, len(paragraphs)), None) if count else votes
+        before = text
+    return _counted(votes, count, before, None) if count else votes
 
 
 def is_tally(text: str) -> bool:
     """Whether ``text`` begins with a side and its figure or names."""
-    return bool(TALLY.match(text) or NAMED.match(text))
+    label = VOTE_LABEL.match(text)
+    start = label.end() if label else 0
+    return bool(TALLY.match(text, start) or NAMED.match(text, start))
 
 
 def is_vote_line(text: str) -> bool:
@@ -114,21 +122,26 @@ def told_votes(text: str, before: str = "") -> list[Vote]:
 def _told_in_sentence(sentence: str, subject: str | None) -> list[Vote]:
     outcomes = list(OUTCOME.finditer(sentence))
     votes = []
+    on, start = None, 0
     for place, outcome in enumerate(outcomes):
-        start = outcomes[place - 1].end() if place else 0
         end = outcomes[place + 1].start() if place + 1 < len(outcomes) else len(sentence)
-        on = _last_subject(sentence[: outcome.start()])
+        on = _last_subject(sentence[start : outcome.start()]) or on
         figures = _figures(sentence[start:end])
         if on or figures or (subject and VOTED.search(sentence)):
             votes.append(_vote(on or subject, outcome.lastgroup, figures))
-    if not outcomes and (figures := _figures(sentence)) and TO.search(sentence):
-        votes.append(_vote(_last_subject(sentence), "carried" if RESOLVED_BY.match(sentence) else None, figures))
+        start = outcome.end()
+    told = None if outcomes else _figures(sentence)
+    resolved = RESOLVED_BY.match(sentence) or ("RESOLVED" in sentence and IN_FAVOUR.search(sentence))
+    if told and (resolved or TO.search(sentence) or VOTING.match(sentence)):
+        votes.append(_vote(_last_subject(sentence), "carried" if resolved else None, told))
     return votes
 
 
 def _figures(text: str) -> dict[str, int]:
     found = TO.search(text) or IN_FAVOUR.search(text)
     figures = {"for": number(found[1]), "against": number(found[2])} if found else {}
+    if not figures and (alone := FOR_ALONE.search(text)):
+        figures["for"] = number(alone[1])
     if abstained := ABSTAINED.search(text):
         figures["abstain"] = number(abstained[1])
     return figures
@@ -172,14 +185,6 @@ def _merge(count: _Count, other: _Count) -> None:
     count.subject = count.subject or other.subject
 
 
-def _before(paragraphs: Sequence[str], place: int) -> str:
-    """The paragraph before the counted lines that end at ``place``."""
-    place -= 1
-    while place >= 0 and is_tally(paragraphs[place]):
-        place -= 1
-    return paragraphs[place] if place >= 0 else ""
-
-
 def _bare(vote: Vote) -> bool:
     return vote.votes_for is None and vote.votes_against is None
 
@@ -188,8 +193,8 @@ def _counted(votes: list[Vote], count: _Count, before: str, told: Sequence[Vote]
     """``votes`` with the count: joined to the outcome told just before it or just behind it."""
     told_before = told_votes(before)
     if votes and told_before and votes[-1].outcome == told_before[-1].outcome and _bare(votes[-1]):
-        joined = _vote(votes[-1].on or count.subject, votes[-1].outcome, count.figures, count.ballots)
-        return [*votes[:-1], joined]
+        votes[-1] = _vote(votes[-1].on or count.subject, votes[-1].outcome, count.figures, count.ballots)
+        return votes
     subject = count.subject or _last_subject(before)
     if told and _bare(told[0]) and (told[0].on in (None, subject) or subject is None):
         return [

@@ -1,16 +1,18 @@
 """Never lose a word, and keep the order: over any mixture of forms, in text and in HTML."""
 
+import json
 import re
 from collections import Counter
 from html import escape
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minutes.moderngov.parse import parse
 from minutes.text.lines import read_lines
 from minutes.text.minute import read_minutes
-from minutes.text.records import Clause, Item, Resolution
+from minutes.text.records import Clause, Item, Page, Resolution
 
 HEADS = ["RESOLVED:", "RESOLVED –", "RESOLVED", "RESOLVED that", "RESOLVED to", "RESOLVED:That", "RESOLVEd", "AGREED"]
 HEADS += ["Resolved: (By 14 votes to none)", "The Committee resolved to", "AGREED that", "Cabinet agreed that:"]
@@ -167,3 +169,36 @@ def test_no_letter_of_any_text_is_lost(lines):
         told(one) for one in minutes.resolutions
     ]
     assert Counter("".join("".join(words).split())) == Counter("".join(text.split()))
+
+
+PAGES = {
+    "item": "Agenda item\n\nMeeting of Cabinet, Tuesday 1 June 2021 6.00 pm (Item 7)\n\nParks\n\n{}\n",
+    "decision": (
+        "Decision details\n\nParks\n\nDecision Maker: Cabinet\n\nIs Key decision?: No\n\nDecision:\n\n{}\n\n"
+        "Publication date: 01/02/2020\n"
+    ),
+    "decision without headings": (
+        "Decision Maker: Cabinet\n\nIs Key decision?: No\n\n{}\n\nDate of decision: 01/02/2020\n"
+    ),
+    "issue-decisions": "Issue - decisions\n\nParks\n\n01/02/2020 - Parks\n\n{}\n",
+    "decisions published": (
+        "Decisions published\n\n01/02/2020 - Parks ref: 12    Decision Made\n\nDecision Maker: Cabinet\n\n"
+        "Decision published: 02/02/2020\n\n{}\n\nLead officer: Ann Reed\n"
+    ),
+    "meeting": "Agenda and minutes\n\nBoard - Tuesday 1 June 2021 6.00 pm\n\nItems\n\n41.\n\nParks\n\n{}\n",
+    "committee": "Committee details\n\nParks Board\n\nPurpose of committee\n\n{}\n",
+}
+
+
+def everything(page: Page) -> list[int]:
+    """The places of the words anywhere in the record, openings and what is for a person to look at included."""
+    openings = [one.opening for item in page.items for one in item.resolutions]
+    return places(" ".join([json.dumps(page.to_json()).replace("\\n", " "), *openings]))
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
+@settings(max_examples=100, deadline=None)
+@given(pieces=PIECES)
+def test_no_word_of_any_kind_of_page_is_lost(page, pieces):
+    body = "\n\n".join(numbered(pieces))
+    assert set(everything(parse(page.format(body).encode(), "page"))) == set(places(body))

@@ -51,7 +51,7 @@ def test_real_meeting_page_is_read():
     assert [one.label for one in page.items] == [f"{number}." for number in range(54, 66)]
     assert [len(one.resolutions) for one in page.items] == [0, 0, 0, 0, 0, 3, 1, 0, 0, 2, 0, 0]
     assert [len(one.documents) for one in page.items] == [0, 0, 0, 0, 1, 5, 2, 1, 5, 2, 1, 0]
-    assert len(page.unread) == 2
+    assert len(page.unread) == 3
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -82,16 +82,22 @@ NO_PAGES = [
     (b"%PDF-1.7 x", "a is a PDF file, not a saved page."),
     (b"PK\x03\x04 x", "a is a zip archive or an office document, not a saved page."),
     (b"abc\0def", "a is a binary file, not a saved page."),
-    (b"Dear Sir", "a is text that begins “Dear Sir”, not a page of an issue with its meetings or of a meeting."),
+    (
+        b"Dear Sir",
+        "a is text that begins “Dear Sir”, not a page of an issue, an agenda item, a meeting, a decision, a committee or a member.",
+    ),
     (
         b"<html><body></body></html>",
-        "a is a page without words, not a page of an issue with its meetings or of a meeting.",
+        "a is a page without words, not a page of an issue, an agenda item, a meeting, a decision, a committee or a member.",
     ),
     (
         b"<html><body><h1>Decision details</h1></body></html>",
-        "a is a page “Decision details”, not a page of an issue with its meetings or of a meeting.",
+        "a is a page “Decision details”, not a page of an issue, an agenda item, a meeting, a decision, a committee or a member.",
     ),
-    (b"<html>", "a is a page without words, not a page of an issue with its meetings or of a meeting."),
+    (
+        b"<html>",
+        "a is a page without words, not a page of an issue, an agenda item, a meeting, a decision, a committee or a member.",
+    ),
 ]
 
 
@@ -143,3 +149,57 @@ def test_narrative_behind_an_empty_list_of_documents_is_minutes():
     page = parse(ISSUE.format(title="Parks").replace("Minutes:\n\nTea.", body).encode(), "a.txt")
     assert page.items[0].minutes == "The clerk read the letter aloud.\n\nTea."
     assert page.items[0].documents == ()
+
+
+PRIVATE = [
+    ("EXEMPT - Sale of the mill", "To agree the sale.", True),
+    ("Sale of the mill (Exempt)", "To agree the sale.", True),
+    ("Sale of the mill", "Not for publication by virtue of paragraph 3 of Schedule 12A.", True),
+    ("Sale of the mill", "By virtue of paragraph(s) 3 of Part 1 of Schedule 12A", True),
+    ("Exempt Information", "To exclude the public under paragraph 3.", None),
+    ("Exclusion of the public", "That under Schedule 12A the public be excluded.", None),
+    ("Sale of the mill", "To agree the sale.", None),
+]
+
+
+@pytest.mark.parametrize(("title", "purpose", "exempt"), PRIVATE)
+def test_item_that_was_considered_in_private_is_known(title, purpose, exempt):
+    item = parse(f"Agenda item\n\n{title}\n\n{purpose}\n".encode(), "a.txt").items[0]
+    assert item.exempt is exempt
+    assert item.title == title
+    assert purpose in (item.purpose or item.minutes)
+
+
+def test_menu_above_the_heading_does_not_tell_the_kind():
+    page = parse(b"Minutes\n\nDecisions\n\nCommittee details\n\nAgenda item\n\nWells\n\nMinutes:\n\nTea.\n", "a.txt")
+    assert (page.page, page.items[0].title) == ("item", "Wells")
+
+
+def test_document_keeps_where_the_page_links_it():
+    page = read(ROOT / "fixtures" / "moderngov" / "item.html")
+    assert [(one.old, one.url) for one in page.items[0].documents] == [("document:31", "documents/s31/c.pdf")]
+
+
+def test_page_of_a_committee_keeps_the_keys_of_body_and_members():
+    page = read(ROOT / "fixtures" / "moderngov" / "committee.html")
+    assert page.bodies[0].old == "committee:12"
+    assert [one.old for one in page.members] == ["member:21", "member:22"]
+
+
+@pytest.mark.skipif(not SAMPLES.exists(), reason="the sample pages are not part of the project")
+def test_real_committee_page_is_read():
+    page = read(SAMPLES / "moderngov-html" / "committee-details.html")
+    assert len(page.members) == len(page.places) == 15
+    assert [one.role for one in page.places[:3]] == ["chair", "vice_chair", "member"]
+    assert page.bodies[0].old == "committee:711"
+    assert page.bodies[0].contact_email
+    assert page.unread == ()
+
+
+@pytest.mark.skipif(not SAMPLES.exists(), reason="the sample pages are not part of the project")
+def test_real_list_of_meetings_is_read():
+    page = read(SAMPLES / "moderngov-html" / "browse-meetings.html")
+    statuses = [one.status for one in page.sittings]
+    assert "cancelled" in statuses
+    assert "held" in statuses
+    assert all(one.old and one.starts_at for one in page.sittings)

@@ -471,3 +471,59 @@ def test_item_that_runs_on_over_a_line_is_joined():
         ("1.", "That the plan for the north of the town be approved."),
         ("2.", "That B be done."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "resolutions"),
+    [
+        ("RESOLVED: Full Council NOTED the report.", [("", "Full Council NOTED the report.")]),
+        (
+            "RESOLVED that –\n\nthe plan be agreed; and\n\nropes be bought.",
+            [("", "the plan be agreed; and"), ("", "ropes be bought.")],
+        ),
+        ("RESOLVED FURTHER – That thanks be given.", [("", "That thanks be given.")]),
+        (
+            "RESOLVED:\n\n1 That wells be dug;\n\n2 That ropes be bought.",
+            [("1", "That wells be dug;"), ("2", "That ropes be bought.")],
+        ),
+        ("resolved:\n\nThat wells be dug.", [("", "That wells be dug.")]),
+        ("Resolved: That the Portfolio Holder:\n\nApproved the wells.", [("", "Approved the wells.")]),
+        (
+            "Decision made:\n\ni. Agreed to dig.\n\nii. Noted the rain.",
+            [("i.", "Agreed to dig."), ("ii.", "Noted the rain.")],
+        ),
+        ("Recommended to Council –\n\n(a) dig wells\n\n(b) buy ropes", [("(a)", "dig wells"), ("(b)", "buy ropes")]),
+    ],
+)
+def test_resolutions_in_further_forms_are_read(text, resolutions):
+    minutes = read_minutes(read_lines(text))
+    assert [(one.label, one.text) for one in minutes.resolutions] == resolutions
+    assert minutes.paragraphs == []
+
+
+def test_names_a_line_belong_to_the_resolution_that_leads_to_them():
+    minutes = read_minutes(read_lines("RESOLVED: That these be appointed:\n\nAnn Reed\n\nUna Brae\n\nTea was taken."))
+    assert [one.text for one in minutes.resolutions] == ["That these be appointed:\n\nAnn Reed\n\nUna Brae"]
+    assert minutes.text("paragraphs") == "Tea was taken."
+
+
+def test_list_behind_an_unfinished_clause_is_nested():
+    minutes = read_minutes(read_lines("RESOLVED to:\n\nAsk the Warden to\n\n1) dig; and\n\n2) rest."))
+    assert [one.label for one in minutes.resolutions[0].clauses] == ["1)", "2)"]
+
+
+def test_long_preface_of_an_opening_stays_in_the_minutes():
+    preface = (
+        "Having heard at great length from every resident of the three lanes behind the mill and their two solicitors,"
+    )
+    minutes = read_minutes(read_lines(f"{preface} the Committee resolved that wells be dug."))
+    assert minutes.text("paragraphs") == preface
+    assert [one.text for one in minutes.resolutions] == ["that wells be dug."]
+
+
+def test_interests_are_read_beside_the_minutes():
+    minutes = read_minutes(
+        read_lines("RESOLVED: That it be.\n\nConflict of Interest: None\n\nDispensation Granted: One")
+    )
+    assert (minutes.text("interests"), minutes.text("dispensations")) == ("None", "One")
+    assert minutes.text("paragraphs") == "Conflict of Interest: None\n\nDispensation Granted: One"

@@ -125,3 +125,18 @@ def test_ordinary_sentence_is_no_vote(text):
 )
 def test_number_spelled_in_any_way_is_read(text, value):
     assert number(text) == value
+
+
+def test_count_behind_a_label_is_a_vote_and_the_next_one_another():
+    votes = read_votes(["Vote: For 9, Against 1, Abstain 0", "Vote: Unanimous"])
+    assert [(one.outcome, one.votes_for, one.votes_against) for one in votes] == [(None, 9, 1), ("carried", None, None)]
+
+
+def test_count_in_the_preface_of_an_opening_is_a_vote():
+    (vote,) = read_votes(["On being put to the vote, with 6 for, 2 against and 1 abstention, it was RESOLVED"])
+    assert (vote.outcome, vote.votes_for, vote.votes_against, vote.abstentions) == ("carried", 6, 2, 1)
+
+
+def test_count_of_one_side_behind_resolved_is_a_vote():
+    (vote,) = read_votes(["The Committee resolved with 6 votes for, 1 abstention and the Chair not voting:"])
+    assert (vote.outcome, vote.votes_for, vote.votes_against, vote.abstentions) == ("carried", 6, None, 1)
