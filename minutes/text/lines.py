@@ -17,9 +17,7 @@ class Line:
     A paragraph, a list item or a table row: its marker as printed, its words, the column at which it stands.
 
     ``lone`` says that the marker stood on a line of its own, as numbers of agenda items do; ``leads`` that an opening
-    stood behind the words in the same paragraph.
-
-    ``heading``: the source sets it apart as one, by its style or in bold.
+    stood behind the words in the same paragraph; ``heading`` that the source sets it apart, by its style or in bold.
     """
 
     text: str
