@@ -4,8 +4,7 @@ import re
 import unicodedata
 from itertools import count
 
-# …/agenda.pdf, …/minutes.pdf and …/pack.pdf are the meeting's own papers.
-RESERVED = {"agenda", "minutes", "pack"}
+from minutes.converters import RESERVED
 
 
 def item_slug(label: str, position: int, taken: set[str]) -> str:

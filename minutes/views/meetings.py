@@ -41,7 +41,12 @@ def meeting_detail(request: HttpRequest, committee: str, key: Key) -> HttpRespon
     meeting = meetings_for("public").filter(**at).first()
     if meeting is not None:
         return meeting_page(request, meeting, "public")
-    gone = Meeting.ever_public.filter(**at, withdrawn_at__isnull=False).first()
+    return withdrawn_meeting(request, Meeting.ever_public.filter(**at))
+
+
+def withdrawn_meeting(request: HttpRequest, meetings: QuerySet[Meeting]) -> HttpResponse:
+    """The note of the one of these that was withdrawn; 404 if none was."""
+    gone = meetings.filter(withdrawn_at__isnull=False).first()
     if gone is None:
         raise Http404
     return withdrawn(request, what="meeting", when=gone.withdrawn_at, note=gone.withdrawal_note)
@@ -51,7 +56,7 @@ def meeting_page(request: HttpRequest, meeting: Meeting, audience: Audience) -> 
     """The page of one of `meetings_for(audience)`."""
     context = {
         "meeting": meeting,
-        "attendance": _by_status(meeting.shown_attendances),
+        "attendance": by_status(meeting.shown_attendances),
         "permanent_url": absolute_url(request, meeting.get_absolute_url()),
         "preview": audience == "preview",
     }
@@ -66,6 +71,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     return render(request, "minutes/meeting_list.html", {"coming": coming, "past": past})
 
 
-def _by_status(attendances: list[Attendance]) -> list[tuple[str, list[Attendance]]]:
+def by_status(attendances: list[Attendance]) -> list[tuple[str, list[Attendance]]]:
+    """An attendance list in its groups, in the order in which minutes print them."""
     groups = [(status.label, [a for a in attendances if a.status == status]) for status in AttendanceStatus]
     return [(label, people) for label, people in groups if people]
