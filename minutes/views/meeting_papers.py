@@ -19,7 +19,7 @@ from minutes.templatetags.minutebook import written
 from minutes.views import facts, letterhead, papers
 from minutes.views.council import current_council
 from minutes.views.items import items_for, minuted_prefetches
-from minutes.views.meetings import by_status, withdrawn_meeting
+from minutes.views.meetings import PAPERS, by_status, withdrawn_meeting
 from minutes.views.public import absolute_url, public_page
 
 
@@ -43,9 +43,9 @@ def decided_prefetches() -> list[Prefetch]:
 
 
 KINDS = {
-    "agenda": Kind("agenda_published_at", agenda_prefetches, facts.agenda_facts),
-    "decisions": Kind("decisions_published_at", decided_prefetches, facts.decided_facts),
-    "minutes": Kind("minutes_published_at", lambda: minuted_prefetches("public"), facts.minuted_facts),
+    "agenda": Kind(PAPERS["agenda"], agenda_prefetches, facts.agenda_facts),
+    "decisions": Kind(PAPERS["decisions"], decided_prefetches, facts.decided_facts),
+    "minutes": Kind(PAPERS["minutes"], lambda: minuted_prefetches("public"), facts.minuted_facts),
 }
 
 

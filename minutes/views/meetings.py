@@ -3,6 +3,7 @@
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from minutes import publication
 from minutes.converters import Key
@@ -11,6 +12,12 @@ from minutes.registry import Audience, registry
 from minutes.views.public import absolute_url, public_page, withdrawn
 
 COMING, PAST = 20, 30
+# The papers of a meeting, each with the stage from which it is public.
+PAPERS = {
+    "agenda": "agenda_published_at",
+    "decisions": "decisions_published_at",
+    "minutes": "minutes_published_at",
+}
 
 
 def meetings_for(audience: Audience) -> QuerySet[Meeting]:
@@ -57,10 +64,18 @@ def meeting_page(request: HttpRequest, meeting: Meeting, audience: Audience) -> 
     context = {
         "meeting": meeting,
         "attendance": by_status(meeting.shown_attendances),
+        "papers": papers_of(meeting) if audience == "public" else {},
         "permanent_url": absolute_url(request, meeting.get_absolute_url()),
         "preview": audience == "preview",
     }
     return render(request, "minutes/meeting_detail.html", context)
+
+
+def papers_of(meeting: Meeting) -> dict[str, str]:
+    """The addresses of the papers that a meeting `with_stage` has by now."""
+    reached = publication.STAGES[: publication.STAGES.index(meeting.stage) + 1]
+    place = [meeting.committee.slug, meeting.key]
+    return {paper: reverse(f"minutes:{paper}-pdf", args=place) for paper, stage in PAPERS.items() if stage in reached}
 
 
 @public_page

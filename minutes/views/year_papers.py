@@ -54,14 +54,14 @@ def items_of(meetings: list[Meeting]) -> list[AgendaItem]:
 
 
 def members_index(meetings: list[Meeting]) -> list[tuple[Person, list[str]]]:
-    """Everybody on an attendance list, by surname, with the places where they are named, in order."""
+    """Everybody on an attendance list, by surname, with the meetings and the items in which they declared an interest."""
     places: dict[Person, list[str]] = {}
     for meeting in meetings:
         for row in meeting.shown_attendances:
             places.setdefault(row.person, []).append(f"{meeting.anchor}-attendance")
         for item in meeting.shown_items:
             for row in item.shown_declarations:
-                places.setdefault(row.person, []).append(f"{item.anchor}-declared")
+                places.setdefault(row.person, []).append(item.anchor)
     return sorted(places.items(), key=lambda entry: (entry[0].name.split()[-1].casefold(), entry[0].name))
 
 
