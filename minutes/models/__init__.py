@@ -11,7 +11,7 @@ from minutes.models.reports import Report, ReportKind
 
 __all__ = [
     "AgendaItem", "Attendance", "AttendanceStatus", "Committee", "CommitteeKind", "Correction", "Council",
-    "Declaration", "FairSummary", "InterestKind", "Issue", "Jurisdiction", "Language", "Meeting", "MeetingKind", "MeetingStatus",
-    "Membership", "Narrative", "OldAddress", "Party", "Person", "PersonKind", "Report", "ReportKind", "Role", "Seat",
+    "Declaration", "FairSummary", "InterestKind", "Issue", "Jurisdiction", "Language", "Meeting", "MeetingKind",
+    "MeetingStatus", "Membership", "Narrative", "OldAddress", "Party", "Person", "PersonKind", "Report", "ReportKind", "Role", "Seat",
     "Ward",
 ]  # fmt: skip

@@ -34,7 +34,8 @@ def compose(
     """
     A paper with its letterhead, and `record` attached to it as `file_name`.
 
-    `heads` are its running heads, left and right, which page 1 carries as its masthead; `since` is the moment from which all that it shows has been public; the hash is that of the attached data.
+    `heads` are its running heads, left and right, which page 1 carries as its masthead; `since` is the moment from
+    which all that it shows has been public; the hash in its foot is that of the attached data.
     """
     data = json.dumps(record, ensure_ascii=False, indent=1, default=str).encode()
     letterhead = {

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from minutes import publication
-from minutes.converters import Key
+from minutes.converters import Key, meeting_key
 from minutes.models import AgendaItem, Attendance, Meeting, Membership, Report, Role
 from minutes.registry import registry
 from minutes.templatetags.minutebook import written
@@ -106,9 +106,19 @@ def meeting_context(meeting: Meeting, paper: str) -> dict[str, Any]:
     if paper == "agenda":
         context["members"] = members_at(meeting)
     if paper == "minutes":
+        context["confirmed_url"] = confirmed_url(meeting)
         context["attendance"] = by_status(meeting.shown_attendances)
         context["declared"] = [item for item in meeting.shown_items if item.shown_declarations]
     return context
+
+
+def confirmed_url(meeting: Meeting) -> str:
+    """The page of the meeting that agreed the minutes, where that is public."""
+    by = meeting.confirming
+    if by is None:
+        return ""
+    key = meeting_key(dt.date.fromisoformat(by["date"]), by["sequence"])
+    return reverse("minutes:meeting-detail", args=[by["slug"], key])
 
 
 def paper_name(paper: str) -> str:

@@ -54,7 +54,7 @@ def meeting_detail(request: HttpRequest, committee: str, key: Key) -> HttpRespon
 def withdrawn_meeting(request: HttpRequest, meetings: QuerySet[Meeting]) -> HttpResponse:
     """The note of the one of these that was withdrawn; 404 if none was."""
     gone = meetings.filter(withdrawn_at__isnull=False).first()
-    if gone is None:
+    if gone is None or gone.withdrawn_at is None:
         raise Http404
     return withdrawn(request, what="meeting", when=gone.withdrawn_at, note=gone.withdrawal_note)
 

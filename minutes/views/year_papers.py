@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from minutes.converters import MunicipalYear
 from minutes.models import AgendaItem, Meeting, Person
-from minutes.views import facts, letterhead, papers
+from minutes.views import letterhead, papers
 from minutes.views.council import current_council
 from minutes.views.meeting_papers import meeting_context, meeting_record, paper_rows, public_since
 from minutes.views.public import absolute_url, public_page
@@ -42,7 +42,7 @@ def year_paper(request: HttpRequest, committee: str, start: int) -> HttpResponse
         title=title,
         url=url,
         since=max(public_since(meeting, "minutes") for meeting in meetings),
-        record=year_record(meetings, url),
+        record=year_record(request, meetings, url),
         file_name="minutes.json",
     )
     return papers.printed(request, composed, f"{body.slug}-{MunicipalYear().to_url(start)}.pdf")
@@ -54,7 +54,7 @@ def items_of(meetings: list[Meeting]) -> list[AgendaItem]:
 
 
 def members_index(meetings: list[Meeting]) -> list[tuple[Person, list[str]]]:
-    """Everybody on an attendance list, by surname, with the meetings and the items in which they declared an interest."""
+    """Everybody on an attendance list, by surname: their meetings, and the items in which they declared an interest."""
     places: dict[Person, list[str]] = {}
     for meeting in meetings:
         for row in meeting.shown_attendances:
@@ -65,7 +65,7 @@ def members_index(meetings: list[Meeting]) -> list[tuple[Person, list[str]]]:
     return sorted(places.items(), key=lambda entry: (entry[0].name.split()[-1].casefold(), entry[0].name))
 
 
-def year_record(meetings: list[Meeting], url: str) -> dict[str, Any]:
+def year_record(request: HttpRequest, meetings: list[Meeting], url: str) -> dict[str, Any]:
     """The volume as plain data."""
     first = meetings[0]
     return {
@@ -73,5 +73,8 @@ def year_record(meetings: list[Meeting], url: str) -> dict[str, Any]:
         "url": url,
         "committee": str(first.committee),
         "year": first.municipal_year,
-        "meetings": [meeting_record(meeting, "minutes", meeting.get_absolute_url()) for meeting in meetings],
+        "meetings": [
+            meeting_record(meeting, "minutes", absolute_url(request, meeting.get_absolute_url()))
+            for meeting in meetings
+        ],
     }

@@ -21,7 +21,9 @@ HARD = [
     "e\u0301\u0302\u0303 z\u0324\u0325\u0326a\u0300\u0301\u0302\u0303l",
 ]
 characters = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
-line = st.one_of(st.sampled_from(HARD), st.text(characters, max_size=60), st.just("A plain sentence of the minutes. " * 3))
+line = st.one_of(
+    st.sampled_from(HARD), st.text(characters, max_size=60), st.just("A plain sentence of the minutes. " * 3)
+)
 filled_line = line.map(lambda text: f"x {text}")
 cell = st.one_of(st.just(""), st.just("12,500"), line.map(lambda text: text.replace("|", "/").replace("\n", " ")))
 
@@ -49,7 +51,9 @@ block = st.one_of(line, bullets, numbered, table(), st.just("\u00a0"), st.just("
 prose = st.one_of(st.just(""), st.lists(block, max_size=6).map("\n\n".join))
 filled_prose = prose.map(lambda text: f"x {text}")
 label = st.sampled_from(["", "1", "77/21", "276.", "P/142", "12.1(a)", "X" * 40])
-resolution = st.tuples(st.sampled_from(["", "RESOLVED:", "PENDERFYNWYD", "y" * 500]), label, filled_prose, clause_rows())
+resolution = st.tuples(
+    st.sampled_from(["", "RESOLVED:", "PENDERFYNWYD", "y" * 500]), label, filled_prose, clause_rows()
+)
 
 
 @st.composite
@@ -146,6 +150,8 @@ def enter_decided(item: AgendaItem, facts):
         for n, (depth, label, text) in enumerate(clauses, 1)
     )
     for n, subject in enumerate(facts["votes"], 1):
-        vote = Vote.objects.create(item=item, ordinal=n, subject=subject, outcome="lost", resolution=(rows or [None])[0])
+        vote = Vote.objects.create(
+            item=item, ordinal=n, subject=subject, outcome="lost", resolution=(rows or [None])[0]
+        )
         voters = [make.PersonFactory() for _ in range(facts["ballots"])]
         Ballot.objects.bulk_create(Ballot(vote=vote, person=voter, choice="against") for voter in voters)

@@ -5,6 +5,7 @@ Papers of records of odd shapes are valid by both standards and well built: tags
 """
 
 import io
+import itertools
 import os
 
 import pikepdf
@@ -19,7 +20,7 @@ from tests.site.test_papers import problems
 pytestmark = pytest.mark.django_db
 
 KINDS = ["item", "agenda", "decisions", "minutes", "year"]
-RECORDS = int(os.environ.get("MINUTEBOOK_PAPERS", 15))
+RECORDS = int(os.environ.get("MINUTEBOOK_PAPERS", "15"))
 LANGUAGES = {"en": "en-GB", "cy": "cy-GB"}
 
 
@@ -77,7 +78,7 @@ def faults(document, language):
     if str(document.Root.Lang) != language:
         found.append(f"language {document.Root.Lang}")
     levels = [int(kind[2]) for kind in kinds if kind[:2] == "/H" and kind[2:].isdigit()]
-    if not levels or levels[0] != 1 or any(b > a + 1 for a, b in zip(levels, levels[1:], strict=False)):
+    if not levels or levels[0] != 1 or any(b > a + 1 for a, b in itertools.pairwise(levels)):
         found.append(f"headings {levels}")
     for kind, children, element in tree:
         if kind == "/L" and set(children) - {"/LI", "/L", "/Caption"}:
