@@ -12,6 +12,6 @@ from minutes.models.reports import Report, ReportKind
 __all__ = [
     "AgendaItem", "Attendance", "AttendanceStatus", "Committee", "CommitteeKind", "Correction", "Council",
     "Declaration", "FairSummary", "InterestKind", "Issue", "Jurisdiction", "Language", "Meeting", "MeetingKind",
-    "MeetingStatus", "Membership", "Narrative", "OldAddress", "Party", "Person", "PersonKind", "Report", "ReportKind", "Role", "Seat",
-    "Ward",
+    "MeetingStatus", "Membership", "Narrative", "OldAddress", "Party", "Person", "PersonKind", "Report", "ReportKind",
+    "Role", "Seat", "Ward",
 ]  # fmt: skip
