@@ -54,7 +54,7 @@ def meeting_paper(request: HttpRequest, committee: str, key: Key, paper: str) ->
     """One of `KINDS`: 404 before its stage is public, the note of the meeting once that is withdrawn."""
     at = {"committee__slug": committee, "date": key[0], "sequence": key[1]}
     kind = KINDS[paper]
-    meeting = paper_rows(paper).filter(**at).first()
+    meeting = next(iter(with_items(paper_rows(paper).filter(**at), paper)), None)
     if meeting is None:
         return withdrawn_meeting(request, Meeting.ever_public.reached(kind.stage).filter(**at))
     council = current_council()
@@ -79,16 +79,29 @@ def meeting_paper(request: HttpRequest, committee: str, key: Key, paper: str) ->
 
 
 def paper_rows(paper: str) -> QuerySet[Meeting]:
-    """Public meetings that have that paper, with all that it shows, in a number of queries that does not grow."""
-    kind = KINDS[paper]
-    items = items_for("public").prefetch_related(None).prefetch_related(*kind.prefetches()).order_by("position")
-    rows: QuerySet[Meeting] = Meeting.public.reached(kind.stage).select_related("committee")
-    rows = rows.prefetch_related(Prefetch("items", items, to_attr="shown_items"))
+    """Public meetings that have that paper, with what it shows beside their items (see `with_items`)."""
+    rows: QuerySet[Meeting] = Meeting.public.reached(KINDS[paper].stage).select_related("committee")
     if paper == "minutes":
         attendances = Attendance.public.select_related("person", "substitute_for").order_by("-is_chair", "person__name")
         rows = rows.prefetch_related(Prefetch("attendances", attendances, to_attr="shown_attendances"))
         rows = rows.annotate(stage=publication.stage(), confirming=Subquery(confirming_meeting()))
     return rows
+
+
+def with_items(rows: QuerySet[Meeting], paper: str) -> list[Meeting]:
+    """
+    Those meetings with `shown_items`, which have all that the paper shows, in a number of queries that does not grow.
+
+    No Prefetch of theirs: inside another one Django asks for each row behind a one-to-one field again, by itself.
+    """
+    meetings = {meeting.pk: meeting for meeting in rows}
+    for meeting in meetings.values():
+        meeting.shown_items = []
+    items = items_for("public").filter(meeting__in=meetings).prefetch_related(None)
+    for item in items.prefetch_related(*KINDS[paper].prefetches()).order_by("meeting_id", "position"):
+        item.meeting = meetings[item.meeting_id]
+        item.meeting.shown_items.append(item)
+    return list(meetings.values())
 
 
 def confirming_meeting() -> QuerySet[Any, dict[str, Any]]:

@@ -10,7 +10,7 @@ from minutes.converters import MunicipalYear
 from minutes.models import AgendaItem, Meeting, Person
 from minutes.views import letterhead, papers
 from minutes.views.council import current_council
-from minutes.views.meeting_papers import meeting_context, meeting_record, paper_rows, public_since
+from minutes.views.meeting_papers import meeting_context, meeting_record, paper_rows, public_since, with_items
 from minutes.views.public import absolute_url, public_page
 
 
@@ -18,7 +18,7 @@ from minutes.views.public import absolute_url, public_page
 def year_paper(request: HttpRequest, committee: str, start: int) -> HttpResponseBase:
     """The volume; 404 while nothing of that year is confirmed. What is draft or withdrawn is not in it."""
     rows = paper_rows("minutes").reached("confirmed_at").filter(committee__slug=committee)
-    meetings = list(rows.in_municipal_year(start).order_by("date", "sequence"))
+    meetings = with_items(rows.in_municipal_year(start).order_by("date", "sequence"), "minutes")
     if not meetings:
         raise Http404
     body, year = meetings[0].committee, meetings[0].municipal_year

@@ -11,7 +11,15 @@ CODE = [*(ROOT / "minutes").rglob("*.py"), *(ROOT / "decisions").rglob("*.py")]
 LAYERS = [
     {"minutes.config", "minutes.management", "minutes.urls"},
     {"minutes.admin", "minutes.views", "minutes.templatetags"},
-    {"minutes.search", "minutes.pdf", "minutes.actions", "minutes.moderngov", "minutes.markup", "minutes.colours"},
+    {
+        "minutes.search",
+        "minutes.pdf",
+        "minutes.actions",
+        "minutes.moderngov",
+        "minutes.markup",
+        "minutes.colours",
+        "minutes.qr",
+    },
     {"minutes.models"},
     {"minutes.publication", "minutes.registry", "minutes.converters", "minutes.text", "minutes.database"},
 ]
