@@ -109,6 +109,6 @@ PARTS = [
         loading.RESOLUTION_FACTS,
         in_lists=True,
     ),
-    ItemPart("votes", vote_prefetches, vote_passages, vote_data, loading.VOTE_FACTS),
+    ItemPart("votes", vote_prefetches, vote_passages, vote_data, loading.VOTE_FACTS, minuted=True),
     ItemPart("decision", decision_prefetches, decision_passages, decision_data, loading.DECISION_FACTS),
 ]

@@ -60,6 +60,22 @@ class MeetingPaper(Form):
     regex = "agenda|decisions|minutes"
 
 
+class MunicipalYear:
+    """A year from one Annual Meeting to the next, `2025-26`, as the calendar year in which it begins."""
+
+    regex = r"[12]\d{3}-\d{2}"
+
+    def to_python(self, value: str) -> int:
+        """Two years that do not follow each other raise ValueError, which Django answers with 404."""
+        start = int(value[:4])
+        if self.to_url(start) != value:
+            raise ValueError("the second year is not the one after the first")
+        return start
+
+    def to_url(self, value: int) -> str:
+        return f"{value}-{(value + 1) % 100:02}"
+
+
 class FileName:
     """A document's name: anything without control characters, of which PostgreSQL takes no NUL."""
 

@@ -6,6 +6,7 @@ The text is plain: a blank line ends a paragraph, lines that begin with "- " are
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -39,7 +40,8 @@ def _block(block: list[str]) -> Iterator[SafeString]:
         if kind == "table":
             yield _table(rows)
         elif kind == "list":
-            yield format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((row[2:].strip(),) for row in rows)))
+            items = ((_direction(row[2:]), row[2:].strip()) for row in rows)
+            yield format_html("<ul>{}</ul>", format_html_join("", "<li{}>{}</li>", items))
         else:
             yield _paragraph("\n".join(rows))
 
@@ -56,13 +58,21 @@ def _paragraph(text: str) -> SafeString:
         return format_html(
             '<p class="numbered"><span class="number">{}</span> {}</p>', number[1], lines(text[number.end() :])
         )
-    return format_html("<p>{}</p>", lines(text))
+    return format_html("<p{}>{}</p>", _direction(text), lines(text))
+
+
+def _direction(text: str) -> SafeString:
+    """What says that a text runs from right to left: its first letter does (Unicode Annex 9, rule P2)."""
+    strong = next((side for side in map(unicodedata.bidirectional, text) if side in ("L", "R", "AL")), "L")
+    return SafeString("" if strong == "L" else ' dir="rtl"')
 
 
 def _table(rows: list[str]) -> SafeString:
-    cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows if not re.fullmatch(r"[|\s:-]+", row)]
+    cells = [[cell.strip() for cell in row[1:-1].split("|")] for row in rows if not re.fullmatch(r"[|\s:-]+", row)]
     if not cells:
         return _paragraph("\n".join(rows))
+    width = max(map(len, cells))  # rows of unequal length are filled up: PDF/UA allows none (ISO 14289-1, 7.2)
+    cells = [row + [""] * (width - len(row)) for row in cells]
     head = format_html_join("", '<th scope="col">{}</th>', ((cell,) for cell in cells[0]))
     body = format_html_join(
         "", "<tr>{}</tr>", ((format_html_join("", "<td>{}</td>", ((cell,) for cell in row)),) for row in cells[1:])

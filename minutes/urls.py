@@ -4,9 +4,22 @@ from django.urls import path, re_path, register_converter
 
 from minutes import converters
 from minutes.search.views import SearchView
-from minutes.views import committees, council, documents, home, issues, items, meetings, old_addresses, people
+from minutes.views import (
+    committees,
+    council,
+    documents,
+    home,
+    issues,
+    items,
+    meeting_papers,
+    meetings,
+    old_addresses,
+    people,
+    year_papers,
+)
 
 register_converter(converters.MeetingKey, "meeting")
+register_converter(converters.MunicipalYear, "year")
 register_converter(converters.ItemSlug, "item")
 register_converter(converters.Form, "form")
 register_converter(converters.MeetingPaper, "paper")
@@ -19,6 +32,16 @@ urlpatterns = [
     path("committees/", committees.committee_list, name="committee-list"),
     path("committees/<slug:committee>/", committees.committee_detail, name="committee-detail"),
     path("committees/<slug:committee>/<meeting:key>/", meetings.meeting_detail, name="meeting-detail"),
+    path("committees/<slug:committee>/<year:start>.pdf", year_papers.year_paper, name="year-pdf"),
+    *(
+        path(
+            f"committees/<slug:committee>/<meeting:key>/{paper}.pdf",
+            meeting_papers.meeting_paper,
+            {"paper": paper},
+            name=f"{paper}-pdf",
+        )
+        for paper in meeting_papers.KINDS
+    ),
     path(
         "committees/<slug:committee>/<meeting:key>/<paper:paper>.<form:form>",
         meetings.meeting_form,

@@ -1,7 +1,7 @@
 """The record: committees, people, meetings, agenda items, reports and issues."""
 
 from minutes.models.committees import Committee, CommitteeKind
-from minutes.models.council import Council, Jurisdiction
+from minutes.models.council import Council, Jurisdiction, Language
 from minutes.models.imports import ImportedPage, ImportedRecord, ImportNote, NoteKind, NoteOutcome
 from minutes.models.issues import Issue
 from minutes.models.items import AgendaItem, Correction, Declaration, FairSummary, InterestKind, Narrative
@@ -13,6 +13,6 @@ from minutes.models.reports import Report, ReportKind
 __all__ = [
     "AgendaItem", "Attendance", "AttendanceStatus", "Committee", "CommitteeKind", "Correction", "Council",
     "Declaration", "FairSummary", "ImportNote", "ImportedPage", "ImportedRecord", "InterestKind", "Issue",
-    "Jurisdiction", "Meeting", "MeetingKind", "MeetingStatus", "Membership", "Narrative", "NoteKind", "NoteOutcome",
-    "OldAddress", "Party", "Person", "PersonKind", "Report", "ReportKind", "Role", "Seat", "Ward",
+    "Jurisdiction", "Language", "Meeting", "MeetingKind", "MeetingStatus", "Membership", "Narrative", "NoteKind",
+    "NoteOutcome", "OldAddress", "Party", "Person", "PersonKind", "Report", "ReportKind", "Role", "Seat", "Ward",
 ]  # fmt: skip

@@ -1,10 +1,9 @@
 """Meetings: one, and all of them by date."""
 
-from typing import Any
-
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 
 from minutes import publication
 from minutes.converters import Key
@@ -45,7 +44,7 @@ def meeting_detail(request: HttpRequest, committee: str, key: Key) -> HttpRespon
     meeting = meetings_for("public").filter(**at).first()
     if meeting is not None:
         return meeting_page(request, meeting, "public")
-    return _withdrawn(request, at)
+    return withdrawn_meeting(request, Meeting.ever_public.filter(**at))
 
 
 @public_page
@@ -54,17 +53,17 @@ def meeting_form(request: HttpRequest, committee: str, key: Key, paper: str, for
     at = {"committee__slug": committee, "date": key[0], "sequence": key[1]}
     meeting = forms.meetings_in_form().filter(**at).first()
     if meeting is None:
-        return _withdrawn(request, at)
+        return withdrawn_meeting(request, Meeting.ever_public.filter(**at))
     items = items_for("public").filter(meeting=meeting).order_by("position")
     return forms.meeting_in_form(
         request, meeting, items, paper, form, absolute_url(request, meeting.get_absolute_url())
     )
 
 
-def _withdrawn(request: HttpRequest, at: dict[str, Any]) -> HttpResponse:
-    """The note of a meeting that was public once; 404 for anything else."""
-    gone = Meeting.ever_public.filter(**at, withdrawn_at__isnull=False).first()
-    if gone is None:
+def withdrawn_meeting(request: HttpRequest, meetings: QuerySet[Meeting]) -> HttpResponse:
+    """The note of the one of these that was withdrawn; 404 if none was."""
+    gone = meetings.filter(withdrawn_at__isnull=False).first()
+    if gone is None or gone.withdrawn_at is None:
         raise Http404
     return withdrawn(request, what="meeting", when=gone.withdrawn_at, note=gone.withdrawal_note)
 
@@ -73,12 +72,22 @@ def meeting_page(request: HttpRequest, meeting: Meeting, audience: Audience) -> 
     """The page of one of `meetings_for(audience)`."""
     context = {
         "meeting": meeting,
-        "attendance": _by_status(meeting.shown_attendances),
+        "attendance": by_status(meeting.shown_attendances),
+        "papers": papers_of(meeting) if audience == "public" else {},
         "paper": forms.current_paper(meeting.stage),
         "permanent_url": absolute_url(request, meeting.get_absolute_url()),
         "preview": audience == "preview",
     }
     return render(request, "minutes/meeting_detail.html", context)
+
+
+def papers_of(meeting: Meeting) -> dict[str, str]:
+    """The addresses of the papers that a meeting `with_stage` has by now."""
+    reached = publication.STAGES[: publication.STAGES.index(meeting.stage) + 1]
+    place = [meeting.committee.slug, meeting.key]
+    return {
+        paper: reverse(f"minutes:{paper}-pdf", args=place) for paper, stage in forms.PAPERS.items() if stage in reached
+    }
 
 
 @public_page
@@ -89,6 +98,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     return render(request, "minutes/meeting_list.html", {"coming": coming, "past": past})
 
 
-def _by_status(attendances: list[Attendance]) -> list[tuple[str, list[Attendance]]]:
+def by_status(attendances: list[Attendance]) -> list[tuple[str, list[Attendance]]]:
+    """An attendance list in its groups, in the order in which minutes print them."""
     groups = [(status.label, [a for a in attendances if a.status == status]) for status in AttendanceStatus]
     return [(label, people) for label, people in groups if people]

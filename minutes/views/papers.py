@@ -3,15 +3,15 @@
 import datetime as dt
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 
-from minutes import colours, pdf
+from minutes import pdf
 from minutes.formats import data
 from minutes.models import AgendaItem
 from minutes.templatetags.minutebook import written
+from minutes.views import letterhead
 from minutes.views.council import current_council
 
 
@@ -19,20 +19,19 @@ def item_paper(item: AgendaItem, context: dict[str, Any]) -> pdf.Paper:
     """The paper of a public item: all that its page shows, and the same as data in an attached file."""
     meeting, url = item.meeting, context["permanent_url"]
     council = current_council()
-    heading = {
-        "council": council,
-        "head_left": f"{council}, {meeting.committee}",
-        "head_right": written(meeting.date),
-        "accent": colours.readable(council.colour, on="#ffffff"),
-    }
-    return pdf.compose(
+    with letterhead.speaking(council):
+        heads = (f"{council}, {meeting.committee}", written(meeting.date))
+        title = f"{item} – {meeting.committee}, {written(meeting.date)}"
+    return letterhead.compose(
         "pdf/item.html",
-        {**context, **heading},
-        title=f"{item} – {meeting.committee}, {written(meeting.date)}",
-        language=settings.LANGUAGE_CODE,
+        context,
+        council=council,
+        heads=heads,
+        title=title,
         url=url,
-        modified=public_since(item),
-        attachment=pdf.Attachment("item.json", data.written(data.item_record(item, url)), "This item as data (JSON)"),
+        since=public_since(item),
+        record=data.item_record(item, url),
+        file_name="item.json",
     )
 
 

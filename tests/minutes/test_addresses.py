@@ -28,6 +28,11 @@ TABLE = {
     "/committees/cabinet/2012-10-16/agenda.docx": "meeting_form",
     "/committees/cabinet/2012-10-16/decisions.odt": "meeting_form",
     "/committees/cabinet/2012-10-16-2/minutes.json": "meeting_form",
+    "/committees/cabinet/2012-10-16/agenda.pdf": "meeting_paper",
+    "/committees/cabinet/2012-10-16-2/decisions.pdf": "meeting_paper",
+    "/committees/cabinet/2012-10-16/minutes.pdf": "meeting_paper",
+    "/committees/cabinet/2012-13.pdf": "year_paper",
+    "/committees/cabinet/1999-00.pdf": "year_paper",
     "/meetings/": "meeting_list",
     "/decisions/": "register",
     "/issues/school-places/": "issue_detail",
@@ -46,8 +51,9 @@ def test_address_resolves_to_its_view(address, view):
 @pytest.mark.parametrize(
     "address",
     ["/committees/cabinet/2012-02-31/", "/committees/cabinet/2012-13-01/", "/committees/cabinet/2012-10-16-1/",
-     "/committees/cabinet/12-10-16/", "/committees/cabinet/2012-10-16/a--b/", "/committees/cabinet/2012-10-16/agenda.pdf",
-     "/committees/cabinet/2012-10-16/pack.docx", "/committees/cabinet/2012-10-16/263.doc", "/committees/cabinet/2012-10-16/minutes.rtf"],
+     "/committees/cabinet/12-10-16/", "/committees/cabinet/2012-10-16/a--b/", "/committees/cabinet/2012-10-16/pack.pdf",
+     "/committees/cabinet/2012-10-16/pack.docx", "/committees/cabinet/2012-10-16/263.doc", "/committees/cabinet/2012-10-16/minutes.rtf",
+     "/committees/cabinet/2012-14.pdf", "/committees/cabinet/2012.pdf"],
 )  # fmt: skip
 def test_address_of_an_impossible_day_or_label_resolves_to_nothing(address):
     with pytest.raises(Resolver404):

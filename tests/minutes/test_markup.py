@@ -47,3 +47,16 @@ def test_prose_of_odd_text_breaks_nothing(text):
 
 def test_lines_escapes_and_keeps_breaks():
     assert lines("a<b\nc") == "a&lt;b<br>c"
+
+
+def test_prose_fills_up_the_short_rows_of_a_table():
+    assert prose("| a | b | |\n| c |").count("<td></td>") == 2
+    assert prose("| a |\n| c | d |").count('<th scope="col"></th>') == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "rtl"), [("احفظوا", True), ("12. הצילו (Save)", True), ("Save הצילו", False), ("123", False)]
+)
+def test_prose_says_which_way_a_paragraph_runs(text, rtl):
+    assert (prose(text) == f'<p dir="rtl">{text}</p>') is rtl
+    assert ('<li dir="rtl">' in prose(f"- {text}")) is rtl

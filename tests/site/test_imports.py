@@ -12,7 +12,7 @@ LAYERS = [
     {"minutes.config", "minutes.management", "minutes.urls"},
     {"minutes.admin", "minutes.views", "minutes.templatetags"},
     {"minutes.search", "minutes.pdf", "minutes.formats", "minutes.actions", "minutes.loading", "minutes.moderngov",
-     "minutes.sources", "minutes.exchange", "minutes.files", "minutes.markup", "minutes.colours"},
+     "minutes.sources", "minutes.exchange", "minutes.files", "minutes.markup", "minutes.colours", "minutes.qr"},
     {"minutes.models"},
     {"minutes.publication", "minutes.registry", "minutes.converters", "minutes.text", "minutes.database"},
 ]  # fmt: skip

@@ -106,6 +106,8 @@ def addresses(world):
         reverse("decisions:register"),
         world.committee.get_absolute_url(),
         meeting.get_absolute_url(),
+        *(reverse(f"minutes:{paper}-pdf", args=[world.committee.slug, meeting.key]) for paper in PAPERS),
+        reverse("minutes:year-pdf", args=[world.committee.slug, meeting.municipal_year_start]),
         item.get_absolute_url(),
         item.get_pdf_url(),
         *forms(world),
