@@ -35,6 +35,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "minutes.views.kept.KeptMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -85,6 +86,9 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Reports. Never served from a folder: minutes/views/documents.py asks the publication rule first.
 MEDIA_ROOT = DATA_DIR / "documents"
+
+# PDFs that were made once, each under the hash of what went in. All of it can be deleted: it is made again.
+PAPERS_ROOT = Path(os.environ.get("MINUTEBOOK_PAPERS", DATA_DIR / "papers")).resolve()
 
 REPORT_MAX_BYTES = environment.number("MINUTEBOOK_REPORT_MAX_MB", 50) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a meeting of 60 items is one form

@@ -68,6 +68,10 @@ class Paper(NamedTuple):
             raise PdfUnavailable(str(error)) from error
         return press.print_pdf(self.html, self.about, self.attachment)
 
+    def write(self, path: Path) -> None:
+        """Print it into a file."""
+        path.write_bytes(self.print())
+
 
 def compose(
     template: str,
