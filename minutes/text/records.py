@@ -7,8 +7,8 @@ Order is kept like this: ``Item.minutes`` is the narrative in the order of the s
 and ``Resolution.after`` counts the paragraphs of the narrative that stand before it.
 """
 
-from dataclasses import dataclass
-from datetime import date
+import datetime as dt
+from dataclasses import asdict, dataclass
 from typing import Any
 
 
@@ -17,7 +17,8 @@ class Document:
     """
     A link under an item. ``kind`` is report, appendix, background, supplement or late.
 
-    ``old`` is its place in the old system ("document:112380"), as is that of items and pages.
+    ``old`` is its place in the old system ("document:112380"), as is that of items and pages; ``url`` is where the
+    source keeps the file, as the source writes it.
     """
 
     title: str
@@ -25,6 +26,7 @@ class Document:
     size_kb: int | None = None
     exempt: bool = False
     old: str = ""
+    url: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {"title": self.title, "kind": self.kind, "size_kb": self.size_kb, "exempt": self.exempt}
@@ -103,10 +105,15 @@ class Vote:
 
 @dataclass(frozen=True)
 class Item:
-    """One matter at one meeting."""
+    """
+    One matter at one meeting.
+
+    ``is_key``, ``call_in`` (whether its decision can be called in), ``published`` (the day on which its decision was)
+    and ``exempt`` are ``None`` where the page does not say.
+    """
 
     committee: str | None
-    date: date | None
+    date: dt.date | None
     label: str | None
     title: str
     report_credit: str | None = None
@@ -118,6 +125,14 @@ class Item:
     reasons: str | None = None
     votes: tuple[Vote, ...] = ()
     old: tuple[str, ...] = ()
+    is_key: bool | None = None
+    call_in: bool | None = None
+    published: dt.date | None = None
+    exempt: bool | None = None
+    exempt_reason: str | None = None
+    interests: str | None = None
+    dispensations: str | None = None
+    key_reference: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -133,12 +148,81 @@ class Item:
             "options_considered": self.options_considered,
             "reasons": self.reasons,
             "votes": [vote.to_json() for vote in self.votes],
+            "is_key": self.is_key,
+            "call_in": self.call_in,
+            "published": self.published.isoformat() if self.published else None,
+            "exempt": self.exempt,
         }
 
 
 @dataclass(frozen=True)
+class Body:
+    """A committee, as its own page or the old system's list describes it."""
+
+    name: str
+    remit: str | None = None
+    contact_name: str | None = None
+    contact_email: str | None = None
+    parent: str | None = None
+    dissolved: bool = False
+    old: str = ""
+
+
+@dataclass(frozen=True)
+class Member:
+    """A councillor or an officer: ``name`` as printed, with its title."""
+
+    name: str
+    kind: str = "member"
+    party: str | None = None
+    ward: str | None = None
+    post: str | None = None
+    email: str | None = None
+    old: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A member's place on a committee. ``role`` is chair, vice_chair, member or substitute."""
+
+    committee: str
+    member: str
+    role: str = "member"
+    started_on: dt.date | None = None
+    ended_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Somebody at a meeting. ``status`` is present, substitute, in_attendance, apologies or absent."""
+
+    name: str
+    status: str
+    is_chair: bool = False
+    substitute_for: str | None = None
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A meeting's own facts. ``status`` is scheduled, held, cancelled, postponed or adjourned."""
+
+    committee: str
+    date: dt.date
+    starts_at: dt.time | None = None
+    ends_at: dt.time | None = None
+    venue: str | None = None
+    status: str | None = None
+    presences: tuple[Presence, ...] = ()
+    old: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Page:
-    """What one source page says. ``unread`` names what a person should look at; its words are kept in the record too."""
+    """
+    What one source page says. ``page`` is issue, issue-decisions, item, meeting, decision, committee or member.
+
+    ``unread`` names what a person should look at; its words are kept in the record too.
+    """
 
     source: str
     page: str
@@ -146,6 +230,10 @@ class Page:
     items: tuple[Item, ...]
     unread: tuple[str, ...] = ()
     old: tuple[str, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    members: tuple[Member, ...] = ()
+    places: tuple[Place, ...] = ()
+    sittings: tuple[Sitting, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -154,4 +242,14 @@ class Page:
             "issue": {"title": self.issue} if self.issue else None,
             "items": [item.to_json() for item in self.items],
             "unread": list(self.unread),
+            "committees": [plain(body) for body in self.bodies],
+            "members": [plain(member) for member in self.members],
+            "memberships": [plain(place) for place in self.places],
+            "meetings": [plain(sitting) for sitting in self.sittings],
         }
+
+
+def plain(record: Any) -> dict[str, Any]:
+    """A record as JSON takes it: days and times as ISO 8601 writes them; not its keys in the old system."""
+    told = {name: value for name, value in asdict(record).items() if name != "old"}
+    return {name: value.isoformat() if isinstance(value, dt.date | dt.time) else value for name, value in told.items()}

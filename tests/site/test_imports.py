@@ -11,10 +11,11 @@ CODE = [*(ROOT / "minutes").rglob("*.py"), *(ROOT / "decisions").rglob("*.py")]
 LAYERS = [
     {"minutes.config", "minutes.management", "minutes.urls"},
     {"minutes.admin", "minutes.views", "minutes.templatetags"},
-    {"minutes.search", "minutes.pdf", "minutes.actions", "minutes.moderngov", "minutes.markup", "minutes.colours"},
+    {"minutes.search", "minutes.pdf", "minutes.actions", "minutes.moderngov", "minutes.exchange", "minutes.markup",
+     "minutes.colours"},
     {"minutes.models"},
     {"minutes.publication", "minutes.registry", "minutes.converters", "minutes.text", "minutes.database"},
-]
+]  # fmt: skip
 
 
 def module(path):

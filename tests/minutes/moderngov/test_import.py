@@ -112,7 +112,7 @@ def test_import_dry_run_as_json_prints_one_object_and_writes_nothing():
     assert (page["page"], page["items"][0]["committee"]) == ("issue", "Cabinet")
     assert set(page["items"][0]) == {
         "committee", "date", "label", "title", "report_credit", "purpose", "documents", "minutes", "resolutions",
-        "options_considered", "reasons", "votes",
+        "options_considered", "reasons", "votes", "is_key", "call_in", "published", "exempt",
     }  # fmt: skip
     assert not any(everything())
 
