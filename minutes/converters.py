@@ -27,7 +27,7 @@ class MeetingKey:
 class ItemSlug:
     """An item's place in an address: letters, digits, dots and hyphens, not ending in .pdf."""
 
-    regex = r"(?!agenda\.pdf|minutes\.pdf|pack\.pdf)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*?"
+    regex = r"(?!(?:agenda|decisions|minutes|pack|supplement|pack-[a-z0-9-]*)\.pdf)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*?"
 
     def to_python(self, value: str) -> str:
         return value

@@ -4,7 +4,7 @@ from django.urls import path, re_path, register_converter
 
 from minutes import converters
 from minutes.search.views import SearchView
-from minutes.views import committees, council, documents, home, issues, items, meetings, old_addresses, people
+from minutes.views import committees, council, documents, home, issues, items, meetings, old_addresses, packs, people
 
 register_converter(converters.MeetingKey, "meeting")
 register_converter(converters.ItemSlug, "item")
@@ -17,6 +17,12 @@ urlpatterns = [
     path("committees/", committees.committee_list, name="committee-list"),
     path("committees/<slug:committee>/", committees.committee_detail, name="committee-detail"),
     path("committees/<slug:committee>/<meeting:key>/", meetings.meeting_detail, name="meeting-detail"),
+    path("committees/<slug:committee>/<meeting:key>/pack.pdf", packs.meeting_pack, name="meeting-pack"),
+    path(
+        "committees/<slug:committee>/<meeting:key>/pack-supplement-<int:number>.pdf",
+        packs.meeting_supplement,
+        name="meeting-supplement",
+    ),
     path("committees/<slug:committee>/<meeting:key>/<item:slug>.pdf", items.item_pdf, name="item-pdf"),
     path("committees/<slug:committee>/<meeting:key>/<item:slug>/", items.item_detail, name="item-detail"),
     path("meetings/", meetings.meeting_list, name="meeting-list"),

@@ -91,6 +91,8 @@ MEDIA_ROOT = DATA_DIR / "documents"
 PAPERS_ROOT = Path(os.environ.get("MINUTEBOOK_PAPERS", DATA_DIR / "papers")).resolve()
 
 REPORT_MAX_BYTES = environment.number("MINUTEBOOK_REPORT_MAX_MB", 50) * 1024 * 1024
+# A larger document has a page in its place in a meeting's pack.
+PACK_DOCUMENT_MAX_BYTES = environment.number("MINUTEBOOK_PACK_DOCUMENT_MAX_MB", 200) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a meeting of 60 items is one form
 
 # How long a browser or proxy may keep a public page without asking again, in seconds.

@@ -4,8 +4,9 @@ import re
 import unicodedata
 from itertools import count
 
-# …/agenda.pdf, …/minutes.pdf and …/pack.pdf are the meeting's own papers.
-RESERVED = {"agenda", "minutes", "pack"}
+# …/agenda.pdf, …/minutes.pdf and so on are the meeting's own papers, and so is …/pack-supplement-1.pdf.
+RESERVED = {"agenda", "decisions", "minutes", "pack", "supplement"}
+RESERVED_PREFIX = "pack-"
 
 
 def item_slug(label: str, position: int, taken: set[str]) -> str:
@@ -17,7 +18,7 @@ def item_slug(label: str, position: int, taken: set[str]) -> str:
     plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode()
     word = re.sub(r"[^A-Za-z0-9.]+", "-", plain)[:40]
     word = re.sub(r"([.-])[.-]+", r"\1", word).strip(".-") or str(position)
-    if word.lower() in RESERVED or word.lower().endswith(".pdf"):
+    if word.lower() in RESERVED or word.lower().startswith(RESERVED_PREFIX) or word.lower().endswith(".pdf"):
         word = f"{word.replace('.', '-')}-item"
     used = {other.lower() for other in taken}
     if word.lower() not in used:

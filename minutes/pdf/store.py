@@ -12,6 +12,7 @@ import fcntl
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
@@ -100,8 +101,8 @@ class Store:
         wanted = {note.digest for address in addresses if (note := self.noted(address)) is not None}
         stray = [path for path in self.files.glob("*/*.pdf") if path.stem not in wanted]
         stray = [path for path in stray if self._delete_unless_making(path.stem, path)]
-        for part in self.making.glob("*.part"):
-            self._delete_unless_making(part.name.split(".")[0], part)
+        for part in [*self.making.glob("*.part"), *self.making.glob("*.parts"), *self.making.glob("*.lock")]:
+            self._delete_unless_making(part.name.partition(".")[0], part)
         return len(stray)
 
     def _note_path(self, address: str) -> Path:
@@ -124,7 +125,10 @@ class Store:
     def _delete_unless_making(self, digest: str, path: Path) -> bool:
         try:
             with self._alone(digest, wait=False):
-                path.unlink(missing_ok=True)
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink(missing_ok=True)
         except BlockingIOError:
             return False
         return True
