@@ -98,8 +98,10 @@ def merge(job: dict[str, Any]) -> None:
 
 def named_places(pack: Pdf) -> dict[str, Any]:
     """The places of the front matter that have a name: the items of the agenda."""
-    tree = pack.Root.get("/Names", {}).get("/Dests")
-    return {str(name): place for name, place in pikepdf.NameTree(tree).items()} if tree is not None else {}
+    names = pack.Root.get("/Names")
+    if names is None or "/Dests" not in names:
+        return {}
+    return {str(name): place for name, place in pikepdf.NameTree(names.Dests).items()}
 
 
 def add(pack: Pdf, source: Pdf, part: dict[str, Any], anchors: dict[str, Any]) -> None:
@@ -120,9 +122,7 @@ def add(pack: Pdf, source: Pdf, part: dict[str, Any], anchors: dict[str, Any]) -
         scale = min(box[2] - box[0], box[3] - box[1]) / 595
         frame = Frame(box, turned, max(0.4, scale))
         page.obj.Contents = Stream(pack, b"q /Sheet Do Q\n" + frame.stamp(number, part))
-        page.obj.Resources = Dictionary(
-            XObject=Dictionary(Sheet=drawing), Font=Dictionary(Stamp=font, StampBold=bold)
-        )
+        page.obj.Resources = Dictionary(XObject=Dictionary(Sheet=drawing), Font=Dictionary(Stamp=font, StampBold=bold))
         if part["back"] in anchors:
             page.obj.Annots.append(pack.make_indirect(frame.link(anchors[part["back"]])))
 
@@ -235,7 +235,8 @@ def link_front(pack: Pdf, first: dict[str, int]) -> None:
     """Turns `pack:12` in the front matter into the page on which part 12 begins."""
     for page in pack.pages:
         for note in page.obj.get("/Annots", []):
-            uri = str(note.get("/A", {}).get("/URI", "")) if isinstance(note.get("/A"), Dictionary) else ""
+            action = note.get("/A")
+            uri = str(action.get("/URI", "")) if isinstance(action, Dictionary) else ""
             if uri.startswith("pack:") and uri[5:] in first:
                 del note["/A"]
                 note.Dest = Array([pack.pages[first[uri[5:]] - 1].obj, Name.Fit])

@@ -81,7 +81,10 @@ class Pack:
     def write(self, path: Path) -> None:
         """Make it. Raises PdfUnavailable where the native libraries are missing, and OSError on a full disk."""
         name = path.name.partition(".")[0]  # of its lock: see Store.sweep
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f"{name}.", suffix=".parts") as folder, ExitStack() as stack:
+        with (
+            tempfile.TemporaryDirectory(dir=path.parent, prefix=f"{name}.", suffix=".parts") as folder,
+            ExitStack() as stack,
+        ):
             Making(self, Path(folder), stack).write(path)
 
     def _places(self, front_pages: int, found: dict[str, Place]) -> dict[str, Place]:
@@ -202,6 +205,7 @@ class PackFailed(pdf.PdfUnavailable):
 
     def __init__(self, message: str) -> None:
         RuntimeError.__init__(self, message)
+        self.missing = message
 
 
 class Stopped(Exception):
@@ -238,7 +242,8 @@ def run(job: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _follow(child: subprocess.Popen[bytes]) -> tuple[str, list[dict[str, Any]], bool]:
     """Read what the child says: the part that it came to, its answers, and whether it ended well."""
-    at, answers, buffer = "", [], b""
+    at, buffer = "", b""
+    answers: list[dict[str, Any]] = []
     assert child.stdout is not None
     with selectors.DefaultSelector() as waiting:
         waiting.register(child.stdout, selectors.EVENT_READ)

@@ -136,7 +136,11 @@ def ranged(request: HttpRequest, file: BinaryIO, etag: str) -> HttpResponseBase:
             file.close()
             return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     partial = (start, end) != (0, size)
-    response = body(file, start, end)
+    if request.method == "HEAD":
+        file.close()
+        response: HttpResponseBase = HttpResponse(content_type="application/pdf")
+    else:
+        response = body(file, start, end)
     response.status_code = 206 if partial else 200
     response["Content-Length"] = str(end - start)
     if partial:

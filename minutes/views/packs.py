@@ -40,8 +40,7 @@ def meeting_pack(request: HttpRequest, committee: str, key: Key) -> HttpResponse
     if not meeting.shown_items:
         raise Http404
     url = absolute_url(request, reverse("minutes:meeting-pack", args=[committee, meeting.key]))
-    moments = list(release_moments(meeting))
-    facts = Facts("Agenda and reports", url, max(moments, default=meeting.agenda_published_at))
+    facts = Facts("Agenda and reports", url, max(release_moments(meeting)))
     return papers.printed(request, pack(meeting, facts), f"{committee}-{meeting.key}-pack.pdf")
 
 
