@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from minutes import pdf
 
@@ -26,7 +26,7 @@ class Child:
     """A running child and how often it has printed. Closed, it ends."""
 
     def __init__(self) -> None:
-        self.prints, self.owner = 0, os.getpid()
+        self.prints = 0
         self.process = subprocess.Popen(
             [sys.executable, "-m", "minutes.pdf.child"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             start_new_session=True,  # Ctrl-C ends the site, and the child by its closed input, without a traceback
@@ -34,12 +34,11 @@ class Child:
 
     def ask(self, paper: tuple[Any, ...]) -> Answer:
         """Its answer. Raises EOFError or BrokenPipeError when it has died."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
+        given, answers = cast(BinaryIO, self.process.stdin), cast(BinaryIO, self.process.stdout)
         self.prints += 1
-        pickle.dump(paper, self.process.stdin)
-        self.process.stdin.flush()
-        answer: Answer = pickle.load(self.process.stdout)  # noqa: S301  # from the own child
+        pickle.dump(paper, given)
+        given.flush()
+        answer: Answer = pickle.load(answers)  # noqa: S301  # from the own child
         return answer
 
     def close(self) -> None:
@@ -47,11 +46,10 @@ class Child:
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
                 pipe.close()
-        if self.owner == os.getpid():
-            self.process.wait()
+        self.process.wait()
 
 
-_child: Child | None = None
+_children: dict[int, Child] = {}  # by the process that started it: one that was forked leaves its parent's alone
 _alone = threading.Lock()
 
 
@@ -73,8 +71,7 @@ def printed(html: str, about: pdf.About, attachment: pdf.Attachment | None) -> b
 
 def close() -> None:
     """End the child of this process, if there is one."""
-    global _child  # noqa: PLW0603  # one a process
-    ending, _child = _child, None
+    ending = _children.pop(os.getpid(), None)
     if ending is not None:
         ending.close()
 
@@ -83,13 +80,13 @@ atexit.register(close)
 
 
 def _current() -> Child:
-    """The child of this process: not its parent's, where it was forked, and not one that has printed enough."""
-    global _child  # noqa: PLW0603
-    if _child is not None and (_child.owner != os.getpid() or _child.prints >= PRINTS):
+    """The child of this process: another one when it has printed enough."""
+    child = _children.get(os.getpid())
+    if child is not None and child.prints >= PRINTS:
         close()
-    if _child is None:
-        _child = Child()
-    return _child
+    if os.getpid() not in _children:
+        _children[os.getpid()] = Child()
+    return _children[os.getpid()]
 
 
 def _ask_another(paper: tuple[Any, ...], url: str) -> Answer:

@@ -17,6 +17,7 @@ import json
 import re
 import resource
 import sys
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -48,6 +49,9 @@ def look(job: dict[str, Any]) -> None:
 
 def looked_at(path: str) -> dict[str, Any]:
     try:
+        with Path(path).open("rb") as file:
+            if b"%PDF-" not in file.read(1024):  # readers accept leading rubbish of that length
+                return {"wrong": "no pdf"}
         with opened(path) as document:
             pages = len(document.pages)
             if not 0 < pages <= MAX_PAGES:

@@ -5,6 +5,8 @@ The front matter is a paper (cover, contents, agenda); the documents are added b
 process, one after another, from their files. A document that cannot be shown has a page in its place that says so.
 """
 
+import contextlib
+import errno
 import hashlib
 import json
 import selectors
@@ -12,10 +14,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from django.core.files.storage import Storage
 
@@ -26,7 +27,7 @@ PATIENCE = 60  # seconds that one document may take
 TRIES = 6  # times the front matter may grow by a page because of the numbers in it
 
 # Why a document has a notice in its place; the template has the words.
-WRONG = ("missing", "locked", "damaged", "huge", "to follow")
+WRONG = ("missing", "locked", "damaged", "huge", "to follow", "no pdf")
 
 
 class Document(NamedTuple):
@@ -73,7 +74,7 @@ class Pack:
     @property
     def digest(self) -> str:
         """What goes in: the front matter and which files, in what order, under what marks."""
-        supposed = self._places(1, {})
+        supposed = self.places(1, {})
         notices = self.notices([(document, "missing") for document in self.documents])
         parts = [self.front(supposed).digest, notices.digest, repr(list(self.documents)), str(self.max_bytes)]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
@@ -81,13 +82,10 @@ class Pack:
     def write(self, path: Path) -> None:
         """Make it. Raises PdfUnavailable where the native libraries are missing, and OSError on a full disk."""
         name = path.name.partition(".")[0]  # of its lock: see Store.sweep
-        with (
-            tempfile.TemporaryDirectory(dir=path.parent, prefix=f"{name}.", suffix=".parts") as folder,
-            ExitStack() as stack,
-        ):
-            Making(self, Path(folder), stack).write(path)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f"{name}.", suffix=".parts") as folder:
+            Making(self, Path(folder)).write(path)
 
-    def _places(self, front_pages: int, found: dict[str, Place]) -> dict[str, Place]:
+    def places(self, front_pages: int, found: dict[str, Place]) -> dict[str, Place]:
         """The place of each document after so many pages of front matter."""
         places, next_page = {}, front_pages + 1
         for document in self.documents:
@@ -100,8 +98,8 @@ class Pack:
 class Making:
     """The making of one pack in a folder of its own."""
 
-    def __init__(self, pack: Pack, folder: Path, stack: ExitStack) -> None:
-        self.pack, self.folder, self.stack = pack, folder, stack
+    def __init__(self, pack: Pack, folder: Path) -> None:
+        self.pack, self.folder = pack, folder
         self.paths: dict[str, str] = {}
 
     def write(self, path: Path) -> None:
@@ -131,19 +129,20 @@ class Making:
         return ""
 
     def _local(self, name: str) -> str:
-        """The path of a stored file; a store without paths, such as an object store, is copied from."""
-        storage = self.pack.storage
-        try:
-            path = storage.path(name)
-        except NotImplementedError:
-            copy = self.folder / f"{len(self.paths)}.pdf"
-            with storage.open(name) as source, copy.open("wb") as target:
+        """
+        A stored file in the folder, under a name that nobody moves it away from meanwhile.
+
+        A second name for it where that can be had, else a copy, as from an object store.
+        """
+        path = self.folder / f"{len(self.paths)}.pdf"
+        with self.pack.storage.open(name) as source:
+            with contextlib.suppress(OSError, AttributeError, TypeError):
+                path.hardlink_to(Path(cast(Any, source.file).name).resolve(strict=True))
+                return str(path)
+            with path.open("wb") as target:
                 for chunk in source.chunks():
                     target.write(chunk)
-            return str(copy)
-        if not Path(path).is_file():
-            raise FileNotFoundError(path)
-        return path
+        return str(path)
 
     def _look(self, wrong: dict[str, str]) -> dict[str, Place]:
         """The pages of each document, or what is wrong with it. A document that kills the looker is damaged."""
@@ -181,7 +180,7 @@ class Making:
         """The front matter, printed until the page numbers in it leave room for as many pages as it has."""
         file, pages = self.folder / "front.pdf", 1
         for _ in range(TRIES):
-            places = self.pack._places(pages, found)
+            places = self.pack.places(pages, found)
             self.pack.front(places).write(file)
             printed = count_pages(file)
             if printed == pages:
@@ -235,7 +234,7 @@ def run(job: dict[str, Any]) -> list[dict[str, Any]]:
             errors.seek(0)
             said = errors.read()[-2000:].decode(errors="replace").strip().rpartition("\n")[2]
             if "No space left on device" in said:
-                raise OSError(28, "No space left on device")
+                raise OSError(errno.ENOSPC, "No space left on device")
             raise Stopped(at, answers, said)
     return answers
 
@@ -244,11 +243,11 @@ def _follow(child: subprocess.Popen[bytes]) -> tuple[str, list[dict[str, Any]], 
     """Read what the child says: the part that it came to, its answers, and whether it ended well."""
     at, buffer = "", b""
     answers: list[dict[str, Any]] = []
-    assert child.stdout is not None
+    output = cast(BinaryIO, child.stdout)
     with selectors.DefaultSelector() as waiting:
-        waiting.register(child.stdout, selectors.EVENT_READ)
+        waiting.register(output, selectors.EVENT_READ)
         while waiting.select(PATIENCE if at != "pack" else 10 * PATIENCE):
-            piece = child.stdout.read1(65536)  # type: ignore[attr-defined]
+            piece = cast(Any, output).read1(65536)
             if not piece:
                 return at, answers, child.wait(PATIENCE) == 0
             *lines, buffer = (buffer + piece).split(b"\n")

@@ -13,12 +13,17 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 from uuid import uuid4
 
 from django.conf import settings
+
+
+PRIVATE = "private-"  # folders in which a process makes what is not kept
+HOUR = 3600
 
 
 class Printable(Protocol):
@@ -43,7 +48,7 @@ class Store:
     """The folder `root`. Everything in it can be deleted at any time, and is made again when it is asked for."""
 
     def __init__(self, root: Path) -> None:
-        self.files, self.notes, self.making = root / "files", root / "notes", root / "making"
+        self.root, self.files, self.notes, self.making = root, root / "files", root / "notes", root / "making"
 
     def path(self, digest: str) -> Path:
         """Where the PDF with that digest lies, once it does."""
@@ -103,6 +108,9 @@ class Store:
         stray = [path for path in stray if self._delete_unless_making(path.stem, path)]
         for part in [*self.making.glob("*.part"), *self.making.glob("*.parts"), *self.making.glob("*.lock")]:
             self._delete_unless_making(part.name.partition(".")[0], part)
+        for left in self.root.glob(f"{PRIVATE}*"):  # what a killed process had made for one person
+            if left.stat().st_mtime < time.time() - HOUR:
+                shutil.rmtree(left, ignore_errors=True)
         return len(stray)
 
     def _note_path(self, address: str) -> Path:

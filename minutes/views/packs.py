@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 
@@ -107,7 +106,7 @@ def pack(meeting: Meeting, facts: Facts) -> Pack:
     ]
     return Pack(
         documents=documents,
-        storage=default_storage,
+        storage=Report._meta.get_field("file").storage,
         front=front_of(meeting, facts),
         notices=notices_of(meeting, facts),
         outline=outline_of(meeting),

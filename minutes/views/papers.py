@@ -3,6 +3,7 @@
 import datetime as dt
 import errno
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -50,17 +51,24 @@ def printed(request: HttpRequest, paper: Printable, file_name: str) -> HttpRespo
     Everything on a public paper comes from the record, the request's host and the settings, and nothing from the
     date of today: `KeptMiddleware` serves what is returned here until one of those changes.
     """
-    file = None
-    if not is_known(request, paper.digest):
-        try:
-            file = papers().opened(paper)
-        except pdf.PdfUnavailable as error:
-            return unavailable(request, str(error))
-        except OSError as error:
-            if error.errno not in FULL:
-                raise
-            return unavailable(request, f"{error.strerror}: {settings.PAPERS_ROOT}")
+    return or_unavailable(request, lambda: _kept(request, paper, file_name))
+
+
+def _kept(request: HttpRequest, paper: Printable, file_name: str) -> HttpResponseBase:
+    file = None if is_known(request, paper.digest) else papers().opened(paper)
     return Kept(paper.digest, file_name, file)
+
+
+def or_unavailable(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """The answer, or the page that says why there is none: native libraries missing, a full disk."""
+    try:
+        return answer()
+    except pdf.PdfUnavailable as error:
+        return unavailable(request, str(error))
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        return unavailable(request, f"{error.strerror}: {settings.PAPERS_ROOT}")
 
 
 def unavailable(request: HttpRequest, reason: str) -> HttpResponse:

@@ -80,7 +80,8 @@ class Command(BaseCommand):
     def report(self, outcomes: list[Outcome], start: float) -> None:
         counts = Counter(outcome.what for outcome in outcomes)
         self.stdout.write(
-            f"{counts['made']} PDFs made, {per_minute(counts['made'], start)} a minute; {counts['kept']} were kept already."
+            f"{counts['made']} PDFs made, {per_minute(counts['made'], start)} a minute;"
+            f" {counts['kept']} were kept already."
         )
 
     def complain(self, outcomes: list[Outcome]) -> None:
@@ -138,6 +139,7 @@ def request_for(address: str, url: str) -> WSGIRequest:
     secure = parts.scheme == "https"
     return WSGIRequest({
         "REQUEST_METHOD": "HEAD", "PATH_INFO": address, "SCRIPT_NAME": "", "QUERY_STRING": "",
-        "HTTP_HOST": parts.netloc, "SERVER_NAME": parts.hostname, "SERVER_PORT": str(parts.port or (443 if secure else 80)),
+        "HTTP_HOST": parts.netloc, "SERVER_NAME": parts.hostname,
+        "SERVER_PORT": str(parts.port or (443 if secure else 80)),
         "HTTP_X_FORWARDED_PROTO": parts.scheme, "wsgi.url_scheme": parts.scheme, "wsgi.input": BytesIO(),
     })  # fmt: skip
