@@ -21,7 +21,6 @@ from uuid import uuid4
 
 from django.conf import settings
 
-
 PRIVATE = "private-"  # folders in which a process makes what is not kept
 HOUR = 3600
 

@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 IN_ONE_PIECE = 256 * 1024
 CHUNK = 64 * 1024
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 
 class Kept(HttpResponse):
@@ -127,9 +127,8 @@ def ranged(request: HttpRequest, file: BinaryIO, etag: str) -> HttpResponseBase:
     """All of the file, the one range that is asked for (206), or 416; several ranges at once get all of it."""
     size = os.fstat(file.fileno()).st_size
     start, end = 0, size
-    asked = RANGE.fullmatch(request.headers.get("Range", "").strip())
-    if asked and any(asked.groups()) and request.headers.get("If-Range", etag) == etag:
-        first, last = asked.groups()
+    first, last = range_asked_for(request, etag)
+    if first or last:
         start = int(first) if first else max(0, size - int(last))
         end = min(size, int(last) + 1) if first and last else size
         if start >= end:
@@ -146,6 +145,15 @@ def ranged(request: HttpRequest, file: BinaryIO, etag: str) -> HttpResponseBase:
     if partial:
         response["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
     return response
+
+
+def range_asked_for(request: HttpRequest, etag: str) -> tuple[str, str]:
+    """First and last byte as they are written; both empty, where the whole is asked for, or what is no range."""
+    asked = RANGE.fullmatch(request.headers.get("Range", "").strip())
+    if asked is None or request.headers.get("If-Range", etag) != etag:
+        return "", ""
+    first, last = asked.groups()
+    return ("", "") if first and last and int(last) < int(first) else (first, last)
 
 
 def body(file: BinaryIO, start: int, end: int) -> HttpResponseBase:

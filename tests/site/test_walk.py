@@ -99,6 +99,8 @@ def addresses(world):
         meeting.get_absolute_url(),
         item.get_absolute_url(),
         item.get_pdf_url(),
+        f"{meeting.get_absolute_url()}pack.pdf",
+        f"{meeting.get_absolute_url()}pack-supplement-1.pdf",
         world.issue.get_absolute_url(),
         world.person.get_absolute_url(),
         world.report.get_absolute_url(),
