@@ -104,6 +104,6 @@ PARTS = [
     ItemPart(
         "resolutions", resolution_prefetches, resolution_passages, resolution_data, load_resolutions, in_lists=True
     ),
-    ItemPart("votes", vote_prefetches, vote_passages, vote_data, load_votes),
+    ItemPart("votes", vote_prefetches, vote_passages, vote_data, load_votes, minuted=True),
     ItemPart("decision", decision_prefetches, decision_passages, decision_data, load_decision),
 ]

@@ -2,6 +2,10 @@
 
 import datetime as dt
 
+# …/agenda.pdf, …/minutes.pdf and the others are the meeting's own papers: no item stands there.
+RESERVED = {"agenda", "decisions", "minutes", "pack", "supplement"}
+RESERVED_PREFIX = "pack-"  # …/pack-supplement-1.pdf
+
 # A meeting's day and its number on that day, as `MeetingKey` reads them from an address.
 Key = tuple[dt.date, int]
 
@@ -27,13 +31,29 @@ class MeetingKey:
 class ItemSlug:
     """An item's place in an address: letters, digits, dots and hyphens, not ending in .pdf."""
 
-    regex = r"(?!(?:agenda|decisions|minutes|pack|supplement|pack-[a-z0-9-]*)\.pdf)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*?"
+    regex = rf"(?!(?i:{'|'.join(sorted(RESERVED))}|{RESERVED_PREFIX}[a-z0-9-]*)\.pdf)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*?"
 
     def to_python(self, value: str) -> str:
         return value
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class MunicipalYear:
+    """A year from one Annual Meeting to the next, `2025-26`, as the calendar year in which it begins."""
+
+    regex = r"[12]\d{3}-\d{2}"
+
+    def to_python(self, value: str) -> int:
+        """Two years that do not follow each other raise ValueError, which Django answers with 404."""
+        start = int(value[:4])
+        if self.to_url(start) != value:
+            raise ValueError("the second year is not the one after the first")
+        return start
+
+    def to_url(self, value: int) -> str:
+        return f"{value}-{(value + 1) % 100:02}"
 
 
 class FileName:

@@ -46,7 +46,8 @@ class ItemPart:
     `prefetches` gives what its page shows, each with `to_attr`, so that templates read lists and never a manager (with
     `in_lists`, a list of items shows it too);
     `passages` gives its public text, for the items with the given keys; `data` is what
-    its page shows as plain data; `load` writes what an import has read.
+    its page shows as plain data; `load` writes what an import has read. `minuted`: it is public with the minutes, not
+    with the decisions.
     """
 
     name: str
@@ -55,6 +56,7 @@ class ItemPart:
     data: Callable[["AgendaItem"], Any]
     load: Callable[["AgendaItem", "Item"], Loaded]
     in_lists: bool = False
+    minuted: bool = False
 
 
 @dataclass
@@ -72,9 +74,13 @@ class Registry:
     person_parts: dict[str, Callable[["Person"], QuerySet[Any]]] = field(default_factory=dict)
     front_page: dict[str, Callable[[int], Sequence[Any]]] = field(default_factory=dict)
 
-    def prefetches(self, audience: Audience, *, in_lists: bool = False) -> list[Prefetch]:
-        """What other apps show on an item's page, as `audience` may see it; `in_lists`: what a list of items shows."""
-        parts = [part for part in self.item_parts if part.in_lists or not in_lists]
+    def prefetches(self, audience: Audience, *, in_lists: bool = False, minuted: bool = True) -> list[Prefetch]:
+        """
+        What other apps show on an item's page, as `audience` may see it.
+
+        `in_lists`: what a list of items shows; not `minuted`: what is public with the decisions already.
+        """
+        parts = [part for part in self.item_parts if (part.in_lists or not in_lists) and (minuted or not part.minuted)]
         return [prefetch for part in parts for prefetch in part.prefetches(audience)]
 
 

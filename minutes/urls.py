@@ -4,9 +4,23 @@ from django.urls import path, re_path, register_converter
 
 from minutes import converters
 from minutes.search.views import SearchView
-from minutes.views import committees, council, documents, home, issues, items, meetings, old_addresses, packs, people
+from minutes.views import (
+    committees,
+    council,
+    documents,
+    home,
+    issues,
+    items,
+    meeting_papers,
+    meetings,
+    old_addresses,
+    packs,
+    people,
+    year_papers,
+)
 
 register_converter(converters.MeetingKey, "meeting")
+register_converter(converters.MunicipalYear, "year")
 register_converter(converters.ItemSlug, "item")
 register_converter(converters.FileName, "file")
 
@@ -17,11 +31,21 @@ urlpatterns = [
     path("committees/", committees.committee_list, name="committee-list"),
     path("committees/<slug:committee>/", committees.committee_detail, name="committee-detail"),
     path("committees/<slug:committee>/<meeting:key>/", meetings.meeting_detail, name="meeting-detail"),
-    path("committees/<slug:committee>/<meeting:key>/pack.pdf", packs.meeting_pack, name="meeting-pack"),
+    path("committees/<slug:committee>/<year:start>.pdf", year_papers.year_paper, name="year-pdf"),
+    path("committees/<slug:committee>/<meeting:key>/pack.pdf", packs.meeting_pack, name="pack-pdf"),
     path(
         "committees/<slug:committee>/<meeting:key>/pack-supplement-<int:number>.pdf",
         packs.meeting_supplement,
-        name="meeting-supplement",
+        name="supplement-pdf",
+    ),
+    *(
+        path(
+            f"committees/<slug:committee>/<meeting:key>/{paper}.pdf",
+            meeting_papers.meeting_paper,
+            {"paper": paper},
+            name=f"{paper}-pdf",
+        )
+        for paper in meeting_papers.KINDS
     ),
     path("committees/<slug:committee>/<meeting:key>/<item:slug>.pdf", items.item_pdf, name="item-pdf"),
     path("committees/<slug:committee>/<meeting:key>/<item:slug>/", items.item_detail, name="item-detail"),

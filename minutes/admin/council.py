@@ -12,7 +12,7 @@ from minutes.models import Council
 class CouncilAdmin(RecordAdmin):
     """There is one: the list leads straight to it, or to the form that enters it."""
 
-    fields = ["name", "jurisdiction", "address", "email", "telephone", "website", "colour"]
+    fields = ["name", "jurisdiction", "language", "address", "email", "telephone", "website", "colour"]
 
     def changelist_view(self, request, extra_context=None):
         council = Council.objects.first()

@@ -20,6 +20,7 @@ from minutes.admin.acts import Link
 from minutes.admin.standing import EXEMPT, PREVIEW
 from minutes.models import Report
 from minutes.pdf.store import PRIVATE
+from minutes.views.items import items_for
 from minutes.views.meetings import meetings_for
 from minutes.views.packs import Facts, pack
 from minutes.views.papers import or_unavailable
@@ -52,7 +53,8 @@ class FullPack:
         if meeting is None:
             raise Http404("The meeting is withdrawn, or its committee is not listed.")
         reports = Prefetch("reports", Report.objects.filter(STANDING).order_by("position"), to_attr="shown_reports")
-        meeting.shown_items = list(meeting.items(manager="preview").order_by("position").prefetch_related(reports))
+        items = items_for("preview").filter(meeting=meeting).prefetch_related(None).prefetch_related(reports)
+        meeting.shown_items = list(items.order_by("position"))
         facts = Facts("Full pack", absolute_url(request, self._full_pack_url(meeting)), timezone.now(), private=True)
         return or_unavailable(request, lambda: self._sent(pack(meeting, facts), meeting))
 

@@ -88,7 +88,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "documents"
 
 # PDFs that were made once, each under the hash of what went in. All of it can be deleted: it is made again.
-PAPERS_ROOT = Path(os.environ.get("MINUTEBOOK_PAPERS", DATA_DIR / "papers")).resolve()
+PAPERS_ROOT = Path(os.environ.get("MINUTEBOOK_PAPERS_FOLDER", DATA_DIR / "papers")).resolve()
 
 REPORT_MAX_BYTES = environment.number("MINUTEBOOK_REPORT_MAX_MB", 50) * 1024 * 1024
 # A larger document has a page in its place in a meeting's pack.

@@ -1,7 +1,7 @@
 """The record: committees, people, meetings, agenda items, reports and issues."""
 
 from minutes.models.committees import Committee, CommitteeKind
-from minutes.models.council import Council, Jurisdiction
+from minutes.models.council import Council, Jurisdiction, Language
 from minutes.models.issues import Issue
 from minutes.models.items import AgendaItem, Correction, Declaration, FairSummary, InterestKind, Narrative
 from minutes.models.meetings import Attendance, AttendanceStatus, Meeting, MeetingKind, MeetingStatus
@@ -11,7 +11,7 @@ from minutes.models.reports import Report, ReportKind
 
 __all__ = [
     "AgendaItem", "Attendance", "AttendanceStatus", "Committee", "CommitteeKind", "Correction", "Council",
-    "Declaration", "FairSummary", "InterestKind", "Issue", "Jurisdiction", "Meeting", "MeetingKind", "MeetingStatus",
+    "Declaration", "FairSummary", "InterestKind", "Issue", "Jurisdiction", "Language", "Meeting", "MeetingKind", "MeetingStatus",
     "Membership", "Narrative", "OldAddress", "Party", "Person", "PersonKind", "Report", "ReportKind", "Role", "Seat",
     "Ward",
 ]  # fmt: skip

@@ -17,6 +17,13 @@ class Jurisdiction(models.TextChoices):
     NORTHERN_IRELAND = "northern_ireland", "Northern Ireland"
 
 
+class Language(models.TextChoices):
+    """In which a council writes its papers."""
+
+    ENGLISH = "en", "English"
+    WELSH = "cy", "Welsh"
+
+
 # What makes a paper exempt is listed there.
 EXEMPT_SCHEDULES = {
     Jurisdiction.ENGLAND: "Schedule 12A to the Local Government Act 1972",
@@ -32,6 +39,12 @@ class Council(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     name = models.CharField(max_length=200)
     jurisdiction = models.CharField(max_length=20, choices=Jurisdiction, default=Jurisdiction.ENGLAND)
+    language = models.CharField(
+        max_length=2,
+        choices=Language,
+        default=Language.ENGLISH,
+        help_text="Of what the site itself says in PDFs: headings, dates, page numbers. The record stays as written.",
+    )
     address = models.TextField(blank=True)
     email = models.EmailField("e-mail", blank=True)
     telephone = models.CharField(max_length=40, blank=True)
@@ -51,6 +64,7 @@ class Council(models.Model):
                 condition=Q(id=1), name="minutes_council_only_one", violation_error_message="There is one council."
             ),
             one_of("jurisdiction", Jurisdiction),
+            one_of("language", Language),
             filled("name"),
             models.CheckConstraint(
                 condition=Q(colour__regex=r"^#[0-9a-fA-F]{6}$"),

@@ -4,9 +4,7 @@ import re
 import unicodedata
 from itertools import count
 
-# …/agenda.pdf, …/minutes.pdf and so on are the meeting's own papers, and so is …/pack-supplement-1.pdf.
-RESERVED = {"agenda", "decisions", "minutes", "pack", "supplement"}
-RESERVED_PREFIX = "pack-"
+from minutes.converters import RESERVED, RESERVED_PREFIX
 
 
 def item_slug(label: str, position: int, taken: set[str]) -> str:

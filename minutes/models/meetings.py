@@ -1,5 +1,6 @@
 """Meetings and who was there."""
 
+import datetime as dt
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -49,6 +50,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def past(self) -> Self:
         """Those of days that are over."""
         return self.filter(date__lt=TruncDate(Now()))
+
+    def reached(self, stage: str) -> Self:
+        """Those that have reached one of `publication.STAGES`. On `public` and `ever_public` rows alone."""
+        return self.filter(**{f"{stage}__lte": Now()})
+
+    def in_municipal_year(self, start: int) -> Self:
+        """Those of the year that begins in that calendar year (see `Meeting.municipal_year`)."""
+        return self.filter(date__gte=dt.date(start, 5, 1), date__lt=dt.date(start + 1, 5, 1))
 
     def with_stage(self) -> Self:
         """With `stage`, the last one of `publication.STAGES` that it has reached."""
@@ -160,8 +169,13 @@ class Meeting(models.Model):
 
         Counted from 1 May: the Annual Meeting falls in that month (Local Government Act 1972, Sch. 12, para. 1).
         """
-        start = self.date.year - (self.date.month < 5)
+        start = self.municipal_year_start
         return f"{start}/{(start + 1) % 100:02}"
+
+    @property
+    def municipal_year_start(self) -> int:
+        """The calendar year in which its municipal year begins."""
+        return self.date.year - (self.date.month < 5)
 
 
 class AttendanceStatus(models.TextChoices):

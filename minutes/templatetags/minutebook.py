@@ -6,6 +6,7 @@ from django import template
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
+from django.utils.translation import pgettext
 
 from minutes import markup
 
@@ -27,7 +28,8 @@ def clock(time: dt.time) -> str:
     """A time as councils write it: 6.30 pm, 7 pm."""
     hour = time.hour % 12 or 12
     minutes = f".{time.minute:02}" if time.minute else ""
-    return f"{hour}{minutes} {'am' if time.hour < 12 else 'pm'}"
+    half = pgettext("before noon", "am") if time.hour < 12 else pgettext("after noon", "pm")
+    return f"{hour}{minutes} {half}"
 
 
 @register.filter

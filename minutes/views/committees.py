@@ -1,14 +1,24 @@
 """Committees."""
 
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Prefetch, Q
 from django.db.models.functions import Now, TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from minutes.models import Committee, Meeting, Membership, Role
 from minutes.views.public import public_page
+
+
+def _year(committee: Committee, meetings: list[Meeting]) -> dict[str, Any]:
+    """A municipal year on a committee's page, with the volume of its minutes where some are confirmed."""
+    first = meetings[0]
+    confirmed = any(meeting.stage == "confirmed_at" for meeting in meetings)
+    volume = reverse("minutes:year-pdf", args=[committee.slug, first.municipal_year_start]) if confirmed else ""
+    return {"name": first.municipal_year, "meetings": meetings, "volume": volume}
 
 
 @public_page
@@ -40,5 +50,5 @@ def committee_detail(request: HttpRequest, committee: str) -> HttpResponse:
     meetings = Meeting.public.filter(committee=page).with_stage().newest_first()
     for meeting in meetings:
         meeting.committee = page
-    years = [(year, list(group)) for year, group in groupby(meetings, key=lambda m: m.municipal_year)]
+    years = [_year(page, list(group)) for _, group in groupby(meetings, key=lambda m: m.municipal_year_start)]
     return render(request, "minutes/committee_detail.html", {"committee": page, "years": years})

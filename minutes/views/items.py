@@ -24,7 +24,6 @@ def items_for(audience: Audience) -> QuerySet[AgendaItem]:
     siblings = getattr(AgendaItem, audience).filter(meeting=OuterRef("meeting"))
     confirming = Meeting.public.filter(pk=OuterRef("meeting__confirmed_in"))
     corrections = getattr(Correction, audience).filter(item=OuterRef("pk")).order_by("made_on", "id")
-    declarations = getattr(Declaration, audience).select_related("person").order_by("id")
     return (
         rows.select_related("meeting__committee", "issue")
         .annotate(
@@ -42,12 +41,20 @@ def items_for(audience: Audience) -> QuerySet[AgendaItem]:
         )
         .prefetch_related(
             Prefetch("reports", getattr(Report, audience).order_by("position"), to_attr="shown_reports"),
-            Prefetch("narrative", getattr(Narrative, audience).all(), to_attr="shown_narrative"),
-            Prefetch("fair_summary", getattr(FairSummary, audience).all(), to_attr="shown_summary"),
-            Prefetch("declarations", declarations, to_attr="shown_declarations"),
-            *registry.prefetches(audience),
+            *minuted_prefetches(audience),
         )
     )
+
+
+def minuted_prefetches(audience: Audience) -> list[Prefetch]:
+    """What was said and decided on items: all of their page but the documents."""
+    declarations = getattr(Declaration, audience).select_related("person").order_by("id")
+    return [
+        Prefetch("narrative", getattr(Narrative, audience).all(), to_attr="shown_narrative"),
+        Prefetch("fair_summary", getattr(FairSummary, audience).all(), to_attr="shown_summary"),
+        Prefetch("declarations", declarations, to_attr="shown_declarations"),
+        *registry.prefetches(audience),
+    ]
 
 
 @public_page

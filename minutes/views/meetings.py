@@ -3,6 +3,7 @@
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from minutes import publication
 from minutes.converters import Key
@@ -11,6 +12,13 @@ from minutes.registry import Audience, registry
 from minutes.views.public import absolute_url, public_page, withdrawn
 
 COMING, PAST = 20, 30
+# The papers of a meeting, each with the stage from which it is public.
+PAPERS = {
+    "agenda": "agenda_published_at",
+    "pack": "agenda_published_at",
+    "decisions": "decisions_published_at",
+    "minutes": "minutes_published_at",
+}
 
 
 def meetings_for(audience: Audience) -> QuerySet[Meeting]:
@@ -41,7 +49,12 @@ def meeting_detail(request: HttpRequest, committee: str, key: Key) -> HttpRespon
     meeting = meetings_for("public").filter(**at).first()
     if meeting is not None:
         return meeting_page(request, meeting, "public")
-    gone = Meeting.ever_public.filter(**at, withdrawn_at__isnull=False).first()
+    return withdrawn_meeting(request, Meeting.ever_public.filter(**at))
+
+
+def withdrawn_meeting(request: HttpRequest, meetings: QuerySet[Meeting]) -> HttpResponse:
+    """The note of the one of these that was withdrawn; 404 if none was."""
+    gone = meetings.filter(withdrawn_at__isnull=False).first()
     if gone is None:
         raise Http404
     return withdrawn(request, what="meeting", when=gone.withdrawn_at, note=gone.withdrawal_note)
@@ -51,11 +64,19 @@ def meeting_page(request: HttpRequest, meeting: Meeting, audience: Audience) -> 
     """The page of one of `meetings_for(audience)`."""
     context = {
         "meeting": meeting,
-        "attendance": _by_status(meeting.shown_attendances),
+        "attendance": by_status(meeting.shown_attendances),
+        "papers": papers_of(meeting) if audience == "public" else {},
         "permanent_url": absolute_url(request, meeting.get_absolute_url()),
         "preview": audience == "preview",
     }
     return render(request, "minutes/meeting_detail.html", context)
+
+
+def papers_of(meeting: Meeting) -> dict[str, str]:
+    """The addresses of the papers that a meeting `with_stage` has by now."""
+    reached = publication.STAGES[: publication.STAGES.index(meeting.stage) + 1]
+    place = [meeting.committee.slug, meeting.key]
+    return {paper: reverse(f"minutes:{paper}-pdf", args=place) for paper, stage in PAPERS.items() if stage in reached}
 
 
 @public_page
@@ -66,6 +87,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     return render(request, "minutes/meeting_list.html", {"coming": coming, "past": past})
 
 
-def _by_status(attendances: list[Attendance]) -> list[tuple[str, list[Attendance]]]:
+def by_status(attendances: list[Attendance]) -> list[tuple[str, list[Attendance]]]:
+    """An attendance list in its groups, in the order in which minutes print them."""
     groups = [(status.label, [a for a in attendances if a.status == status]) for status in AttendanceStatus]
     return [(label, people) for label, people in groups if people]

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from minutes import colours, pdf
+from minutes import pdf
 from minutes.converters import Key
 from minutes.models import AgendaItem, Meeting, Report
 from minutes.pdf.pack import Document, Pack, Place
 from minutes.templatetags.minutebook import written
-from minutes.views import papers
+from minutes.views import letterhead, papers
 from minutes.views.council import current_council
-from minutes.views.meetings import meetings_for
-from minutes.views.public import absolute_url, public_page, withdrawn
+from minutes.views.meeting_papers import paper_rows
+from minutes.views.meetings import withdrawn_meeting
+from minutes.views.public import absolute_url, public_page
 
 
 @dataclass(frozen=True)
@@ -33,22 +35,22 @@ class Facts:
 @public_page
 def meeting_pack(request: HttpRequest, committee: str, key: Key) -> HttpResponseBase:
     """The agenda and all its public documents; the note, for a meeting that was withdrawn."""
-    meeting = meetings_for("public").filter(**_at(committee, key)).first()
+    meeting = _meeting(committee, key)
     if meeting is None:
-        return _withdrawn(request, committee, key)
+        return withdrawn_meeting(request, _ever(committee, key))
     if not meeting.shown_items:
         raise Http404
-    url = absolute_url(request, reverse("minutes:meeting-pack", args=[committee, meeting.key]))
+    url = absolute_url(request, reverse("minutes:pack-pdf", args=[meeting.committee.slug, meeting.key]))
     facts = Facts("Agenda and reports", url, max(release_moments(meeting)))
-    return papers.printed(request, pack(meeting, facts), f"{committee}-{meeting.key}-pack.pdf")
+    return papers.printed(request, pack(meeting, facts), f"{meeting.committee.slug}-{meeting.key}-pack.pdf")
 
 
 @public_page
 def meeting_supplement(request: HttpRequest, committee: str, key: Key, number: int) -> HttpResponseBase:
-    """What was released together after the agenda was published: the first time, the second, ….."""
-    meeting = meetings_for("public").filter(**_at(committee, key)).first()
+    """What was released together after the agenda was published: the first time, the second, and so on."""
+    meeting = _meeting(committee, key)
     if meeting is None:
-        return _withdrawn(request, committee, key)
+        return withdrawn_meeting(request, _ever(committee, key))
     moments = supplement_moments(meeting)
     if not 1 <= number <= len(moments):
         raise Http404
@@ -56,9 +58,10 @@ def meeting_supplement(request: HttpRequest, committee: str, key: Key, number: i
     meeting.shown_items = list(_released_at(meeting, moment))
     if not meeting.shown_items:
         raise Http404
-    url = absolute_url(request, reverse("minutes:meeting-supplement", args=[committee, meeting.key, number]))
+    place = [meeting.committee.slug, meeting.key]
+    url = absolute_url(request, reverse("minutes:supplement-pdf", args=[*place, number]))
     facts = Facts(f"Supplement {number} to the agenda", url, moment)
-    return papers.printed(request, pack(meeting, facts), f"{committee}-{meeting.key}-pack-supplement-{number}.pdf")
+    return papers.printed(request, pack(meeting, facts), f"{place[0]}-{place[1]}-pack-supplement-{number}.pdf")
 
 
 def supplement_moments(meeting: Meeting) -> list[dt.datetime]:
@@ -90,6 +93,8 @@ def _released_at(meeting: Meeting, moment: dt.datetime) -> Iterator[AgendaItem]:
 
 def pack(meeting: Meeting, facts: Facts) -> Pack:
     """The pack of the `shown_items` of one of `meetings_for` and their `shown_reports`."""
+    for item in meeting.shown_items:
+        item.anchor = f"item-{meeting.key}-{item.slug}"
     documents = [
         Document(
             key=f"{report.pk}",
@@ -98,7 +103,7 @@ def pack(meeting: Meeting, facts: Facts) -> Pack:
             size=report.size or 0,
             pages=report.pages or 1,
             label=f"Item {item.label or item.position}: back to the agenda",
-            back=f"item-{item.pk}",
+            back=item.anchor,
             mark=exempt_mark(item, report) if facts.private else "",
         )
         for item in meeting.shown_items
@@ -127,10 +132,10 @@ def front_of(meeting: Meeting, facts: Facts) -> Callable[[dict[str, Place]], pdf
     """Cover, contents and agenda, given the places of the documents."""
 
     def front(places: dict[str, Place]) -> pdf.Paper:
-        entries = [
-            (item, [(report, places[str(report.pk)]) for report in item.shown_reports]) for item in meeting.shown_items
-        ]
-        return _paper("pdf/pack.html", meeting, facts, {"entries": entries, "private": facts.private})
+        for item in meeting.shown_items:
+            for report in item.shown_reports:
+                report.place = places[str(report.pk)]
+        return _paper("pdf/pack.html", meeting, facts, {"items": meeting.shown_items, "private": facts.private})
 
     return front
 
@@ -162,31 +167,30 @@ def outline_of(meeting: Meeting) -> Callable[[dict[str, Place]], list[Any]]:
 
 def _paper(template: str, meeting: Meeting, facts: Facts, more: dict[str, Any]) -> pdf.Paper:
     council = current_council()
-    context = {
-        "council": council,
-        "meeting": meeting,
-        "name": facts.name,
-        "head_left": f"{council}, {meeting.committee}",
-        "head_right": written(meeting.date),
-        "accent": colours.readable(council.colour, on="#ffffff"),
-        **more,
-    }
-    return pdf.compose(
+    with letterhead.speaking(council):
+        heads = (f"{council}, {meeting.committee}", written(meeting.date))
+        title = f"{facts.name} – {meeting.committee}, {written(meeting.date)}"
+    record = {"url": facts.url, "committee": str(meeting.committee), "date": meeting.date, "paper": facts.name}
+    return letterhead.compose(
         template,
-        context,
-        title=f"{facts.name} – {meeting.committee}, {written(meeting.date)}",
-        language=settings.LANGUAGE_CODE,
+        {"meeting": meeting, "name": facts.name, "preview": False, **more},
+        council=council,
+        heads=heads,
+        title=title,
         url=facts.url,
-        modified=facts.modified,
+        since=facts.modified,
+        record=record,
+        file_name="pack.json",
     )
+
+
+def _meeting(committee: str, key: Key) -> Meeting | None:
+    return paper_rows("agenda").filter(**_at(committee, key)).first()
+
+
+def _ever(committee: str, key: Key) -> QuerySet[Meeting]:
+    return Meeting.ever_public.reached("agenda_published_at").filter(**_at(committee, key))
 
 
 def _at(committee: str, key: Key) -> dict[str, Any]:
     return {"committee__slug": committee, "date": key[0], "sequence": key[1]}
-
-
-def _withdrawn(request: HttpRequest, committee: str, key: Key) -> HttpResponseBase:
-    gone = Meeting.ever_public.filter(**_at(committee, key), withdrawn_at__isnull=False).first()
-    if gone is None:
-        raise Http404
-    return withdrawn(request, what="meeting", when=gone.withdrawn_at, note=gone.withdrawal_note)

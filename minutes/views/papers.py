@@ -2,7 +2,6 @@
 
 import datetime as dt
 import errno
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -10,11 +9,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from minutes import colours, pdf
+from minutes import pdf
 from minutes.models import AgendaItem
 from minutes.pdf.store import Printable, papers
 from minutes.registry import registry
 from minutes.templatetags.minutebook import written
+from minutes.views import facts, letterhead
 from minutes.views.council import current_council
 from minutes.views.kept import Kept, is_known
 
@@ -24,22 +24,20 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 def item_paper(request: HttpRequest, item: AgendaItem, context: dict[str, Any]) -> HttpResponseBase:
     """The PDF of a public item: all that its page shows, and the same as data in an attached file."""
     meeting, url = item.meeting, context["permanent_url"]
-    data = json.dumps(item_record(item, url), ensure_ascii=False, indent=1, default=str).encode()
     council = current_council()
-    heading = {
-        "council": council,
-        "head_left": f"{council}, {meeting.committee}",
-        "head_right": written(meeting.date),
-        "accent": colours.readable(council.colour, on="#ffffff"),
-    }
-    paper = pdf.compose(
+    with letterhead.speaking(council):
+        heads = (f"{council}, {meeting.committee}", written(meeting.date))
+        title = f"{item} – {meeting.committee}, {written(meeting.date)}"
+    paper = letterhead.compose(
         "pdf/item.html",
-        {**context, **heading},
-        title=f"{item} – {meeting.committee}, {written(meeting.date)}",
-        language=settings.LANGUAGE_CODE,
+        context,
+        council=council,
+        heads=heads,
+        title=title,
         url=url,
-        modified=public_since(item),
-        attachment=pdf.Attachment("item.json", data, "This item as data (JSON)"),
+        since=public_since(item),
+        record=item_record(item, url),
+        file_name="item.json",
     )
     return printed(request, paper, f"{meeting.committee.slug}-{meeting.key}-{item.slug}.pdf")
 
@@ -89,22 +87,8 @@ def item_record(item: AgendaItem, url: str) -> dict[str, Any]:
         "url": url,
         "committee": str(meeting.committee),
         "date": meeting.date,
-        "label": item.label,
-        "title": item.title,
         "stage": item.stage.removesuffix("_at"),
-        "report_credit": item.report_credit,
-        "purpose": item.purpose,
-        "wards": item.ward_names or [],
-        "exempt": {"paragraph": item.exempt_paragraph, "reason": item.exempt_reason} if item.is_exempt else None,
-        "documents": [
-            {"title": report.title, "kind": report.kind, "pages": report.pages, "bytes": report.size}
-            for report in item.shown_reports
-        ],
-        "minutes": item.shown_narrative.text if item.shown_narrative else "",
-        "summary": item.shown_summary.text if item.shown_summary else "",
-        "declarations": [
-            {"person": str(row.person), "kind": row.kind, "text": row.text} for row in item.shown_declarations
-        ],
-        "corrections": item.shown_corrections,
+        **facts.agenda_facts(item),
+        **facts.said_facts(item),
         **{part.name: part.data(item) for part in registry.item_parts},
     }

@@ -19,6 +19,11 @@ TABLE = {
     "/committees/cabinet/2012-10-16/12.1/": "item_detail",
     "/committees/cabinet/2012-10-16/P-142.pdf": "item_pdf",
     "/committees/cabinet/2012-10-16/12.1.pdf": "item_pdf",
+    "/committees/cabinet/2012-10-16/agenda.pdf": "meeting_paper",
+    "/committees/cabinet/2012-10-16-2/decisions.pdf": "meeting_paper",
+    "/committees/cabinet/2012-10-16/minutes.pdf": "meeting_paper",
+    "/committees/cabinet/2012-13.pdf": "year_paper",
+    "/committees/cabinet/1999-00.pdf": "year_paper",
     "/meetings/": "meeting_list",
     "/decisions/": "register",
     "/issues/school-places/": "issue_detail",
@@ -37,7 +42,8 @@ def test_address_resolves_to_its_view(address, view):
 @pytest.mark.parametrize(
     "address",
     ["/committees/cabinet/2012-02-31/", "/committees/cabinet/2012-13-01/", "/committees/cabinet/2012-10-16-1/",
-     "/committees/cabinet/12-10-16/", "/committees/cabinet/2012-10-16/a--b/", "/committees/cabinet/2012-10-16/agenda.pdf"],
+     "/committees/cabinet/12-10-16/", "/committees/cabinet/2012-10-16/a--b/", "/committees/cabinet/2012-10-16/pack.pdf",
+     "/committees/cabinet/2012-10-16/Supplement.pdf", "/committees/cabinet/2012-14.pdf", "/committees/cabinet/2012.pdf"],
 )  # fmt: skip
 def test_address_of_an_impossible_day_or_label_resolves_to_nothing(address):
     with pytest.raises(Resolver404):
@@ -52,7 +58,7 @@ def test_meeting_key_reads_day_and_number():
     ("label", "slug"),
     [("263", "263"), ("276.", "276"), ("77/21", "77-21"), ("P/142", "P-142"), ("4b", "4b"), ("12.1", "12.1"),
      ("", "5"), ("(a)", "a"), ("  ", "5"), ("§", "5"), ("Eitem 3ŵ", "Eitem-3w"), ("7 / 21 /", "7-21"),
-     ("agenda", "agenda-item"), ("3.pdf", "3-pdf-item"), ("1..2", "1.2"), ("a.-b", "a.b")],
+     ("agenda", "agenda-item"), ("Decisions", "Decisions-item"), ("pack supplement", "pack-supplement-item"), ("3.pdf", "3-pdf-item"), ("1..2", "1.2"), ("a.-b", "a.b")],
 )  # fmt: skip
 def test_item_slug_of_a_label(label, slug):
     assert item_slug(label, 5, set()) == slug

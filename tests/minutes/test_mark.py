@@ -65,9 +65,9 @@ def test_mark_changes_with_the_record(change):
     party = make.PartyFactory()
     before = record_mark()
     {
-        "insert": lambda: make.PartyFactory(),
+        "insert": make.PartyFactory,
         "update": lambda: Party.objects.update(name="Another"),
-        "delete": lambda: party.delete(),
+        "delete": party.delete,
     }[change]()
     assert record_mark() != before
 
@@ -83,9 +83,9 @@ def test_mark_changes_when_a_moment_comes():
 
 def test_mark_of_a_change_that_is_rolled_back_is_the_one_before():
     before = record_mark()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         make.PartyFactory()
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert record_mark() == before
 
 

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from django.urls import reverse
 
+from minutes.views.meetings import PAPERS
 from tests.site import expected
 from tests.site.world import State, build, word
 
@@ -97,6 +98,8 @@ def addresses(world):
         reverse("decisions:register"),
         world.committee.get_absolute_url(),
         meeting.get_absolute_url(),
+        *(reverse(f"minutes:{paper}-pdf", args=[world.committee.slug, meeting.key]) for paper in PAPERS),
+        reverse("minutes:year-pdf", args=[world.committee.slug, meeting.municipal_year_start]),
         item.get_absolute_url(),
         item.get_pdf_url(),
         f"{meeting.get_absolute_url()}pack.pdf",

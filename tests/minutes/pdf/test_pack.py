@@ -3,6 +3,7 @@
 import io
 import re
 import zlib
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -51,9 +52,7 @@ def report(meeting, content, label="1", **facts):
     )
     made = make.ReportFactory(item=item, **facts)
     if content is not None:  # past the look that uploads get
-        path = made.file.path
-        with open(path, "wb") as file:
-            file.write(content)
+        Path(made.file.path).write_bytes(content)
     return made
 
 
@@ -88,6 +87,7 @@ def test_contents_agenda_and_bookmarks_lead_to_the_documents_and_those_back(clie
             [place[note.Dest[0].objgen] for note in page.obj.get("/Annots", []) if isinstance(note.get("/Dest"), Array)]
             for page in list(opened.pages)[:3]
         ]
+        of_front = [list(dict.fromkeys(numbers)) for numbers in of_front]  # a line of the contents is several links
         assert (of_front[1], of_front[2]) == ([4, 6], [4, 6])
         assert [place[page.Annots[-1].Dest[0].objgen] for page in list(opened.pages)[3:]] == [3, 3, 3, 3]
         with opened.open_outline() as outline:

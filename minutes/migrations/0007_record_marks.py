@@ -77,7 +77,7 @@ STAGES = "announced_at, agenda_published_at, decisions_published_at, minutes_pub
 
 
 class Migration(migrations.Migration):
-    dependencies = [("minutes", "0005_old_addresses")]
+    dependencies = [("minutes", "0006_council_language")]
     operations = [
         migrations.RunSQL(MARKS, NO_MARKS),
         migrations.RunSQL(TOUCH, "DROP FUNCTION minutes_record_touch"),

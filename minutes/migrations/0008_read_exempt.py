@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("minutes", "0006_record_marks")]
+    dependencies = [("minutes", "0007_record_marks")]
     operations = [
         migrations.AlterModelOptions(
             name="meeting",
