@@ -219,9 +219,10 @@ def resident(pid):
 
 def pack(folder):
     """A pack of a thousand pages: seconds, and the most that the process that puts it together needs."""
+    from django.core.files.storage import FileSystemStorage
+
     from minutes.pdf import About, Paper
     from minutes.pdf.pack import Document, Pack
-    from django.core.files.storage import FileSystemStorage
 
     reports = folder / "reports"
     reports.mkdir()

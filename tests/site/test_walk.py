@@ -103,7 +103,6 @@ def addresses(world):
         item.get_absolute_url(),
         item.get_pdf_url(),
         f"{meeting.get_absolute_url()}pack.pdf",
-        f"{meeting.get_absolute_url()}pack-supplement-1.pdf",
         world.issue.get_absolute_url(),
         world.person.get_absolute_url(),
         world.report.get_absolute_url(),
@@ -115,7 +114,7 @@ def addresses(world):
 
 def walk(client, world):
     """The text of every address and of every page that those link to, headers included."""
-    pages, waiting = {}, addresses(world)
+    pages, waiting = {}, [*addresses(world), f"{world.meeting.get_absolute_url()}pack-supplement-1.pdf"]
     while waiting:
         address = waiting.pop()
         if address in pages:
