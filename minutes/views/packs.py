@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from minutes import pdf
 from minutes.converters import Key
-from minutes.models import AgendaItem, Meeting, Report
+from minutes.models import AgendaItem, Council, Meeting, Report
 from minutes.pdf.pack import Document, Pack, Place
 from minutes.templatetags.minutebook import written
 from minutes.views import letterhead, papers
@@ -30,6 +30,7 @@ class Facts:
     url: str
     modified: dt.datetime
     private: bool = False  # with exempt documents
+    council: Council = field(default_factory=current_council)  # asked for once: a pack is printed in several papers
 
 
 @public_page
@@ -166,7 +167,7 @@ def outline_of(meeting: Meeting) -> Callable[[dict[str, Place]], list[Any]]:
 
 
 def _paper(template: str, meeting: Meeting, facts: Facts, more: dict[str, Any]) -> pdf.Paper:
-    council = current_council()
+    council = facts.council
     with letterhead.speaking(council):
         heads = (f"{council}, {meeting.committee}", written(meeting.date))
         title = f"{facts.name} – {meeting.committee}, {written(meeting.date)}"
