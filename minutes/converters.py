@@ -5,6 +5,7 @@ import datetime as dt
 # The forms of a paper, as they stand at the end of its address; and the words for a meeting's own papers there.
 ENDINGS = ("pdf", "docx", "odt", "txt", "json")
 MEETING_PAPERS = ("agenda", "decisions", "minutes", "pack", "supplement")
+SUPPLEMENTS = "pack-"  # …/pack-supplement-1.pdf
 
 # A meeting's day and its number on that day, as `MeetingKey` reads them from an address.
 Key = tuple[dt.date, int]
@@ -33,7 +34,10 @@ class ItemSlug:
 
     # …/agenda.pdf, …/minutes.docx are the meeting's own papers, and those three words were never an item's. Items may
     # have been released as "decisions" or "supplement" before these were taken.
-    regex = rf"(?!(?:agenda|minutes|pack)\.(?:{'|'.join(ENDINGS)})$)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*?"
+    regex = (
+        rf"(?!(?i:(?:agenda|minutes|pack)\.(?:{'|'.join(ENDINGS)})$|{SUPPLEMENTS}[a-z0-9-]*\.pdf$))"
+        r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*?"
+    )
 
     def to_python(self, value: str) -> str:
         return value

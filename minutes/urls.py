@@ -14,6 +14,7 @@ from minutes.views import (
     meeting_papers,
     meetings,
     old_addresses,
+    packs,
     people,
     year_papers,
 )
@@ -33,6 +34,12 @@ urlpatterns = [
     path("committees/<slug:committee>/", committees.committee_detail, name="committee-detail"),
     path("committees/<slug:committee>/<meeting:key>/", meetings.meeting_detail, name="meeting-detail"),
     path("committees/<slug:committee>/<year:start>.pdf", year_papers.year_paper, name="year-pdf"),
+    path("committees/<slug:committee>/<meeting:key>/pack.pdf", packs.meeting_pack, name="pack-pdf"),
+    path(
+        "committees/<slug:committee>/<meeting:key>/pack-supplement-<int:number>.pdf",
+        packs.meeting_supplement,
+        name="supplement-pdf",
+    ),
     *(
         path(
             f"committees/<slug:committee>/<meeting:key>/{paper}.pdf",

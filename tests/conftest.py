@@ -16,5 +16,6 @@ def _static_files_as_they_lie(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def _files_in_a_temporary_folder(settings, tmp_path):
-    """Reports of a test go away with it."""
+    """Reports and kept PDFs of a test go away with it."""
     settings.MEDIA_ROOT = tmp_path / "documents"
+    settings.PAPERS_ROOT = tmp_path / "papers"

@@ -9,6 +9,7 @@ from minutes.actions import STAGE_NAMES
 from minutes.admin.act_forms import MEETING_ACTS
 from minutes.admin.acts import ActsMixin
 from minutes.admin.base import RecordAdmin, folded
+from minutes.admin.full_pack import FullPack
 from minutes.admin.ordering import Ordered, PlacedForm
 from minutes.admin.preview import MeetingPreview
 from minutes.admin.rows import Rows
@@ -52,7 +53,7 @@ class AttendanceRows(StagedInline, Rows):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(ActsMixin, MeetingPreview, PublishedMixin, RecordAdmin):
+class MeetingAdmin(FullPack, ActsMixin, MeetingPreview, PublishedMixin, RecordAdmin):
     acts = MEETING_ACTS
     list_display = ["date", "committee", "kind", "status", "public_stage"]
     list_display_links = ["date", "committee"]

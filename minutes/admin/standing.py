@@ -13,6 +13,7 @@ from minutes.publication import STAGES
 
 PUBLISH = "minutes.publish_meeting"
 PREVIEW = "minutes.preview_draft"
+EXEMPT = "minutes.read_exempt"
 
 
 def stage_shown(record: Meeting | AgendaItem) -> str:

@@ -7,6 +7,7 @@ from django.db.models import Model
 
 READ, WRITE = ("view",), ("view", "add", "change", "delete")
 PREVIEW, PUBLISH = "minutes.preview_draft", "minutes.publish_meeting"
+EXEMPT = "minutes.read_exempt"
 # Set up once; corrections are made by an act of publication (minutes/actions.py).
 NOT_A_CLERKS = {"council", "correction"}
 
@@ -15,7 +16,7 @@ def groups() -> dict[str, set[str]]:
     """The permissions of each group. Publishing is a right of its own: a clerk enters, somebody else lets it out."""
     records = list(_records())
     entered = [model for model in records if model._meta.model_name not in NOT_A_CLERKS]
-    clerk = {*_may(READ, records), *_may(WRITE, entered), PREVIEW}
+    clerk = {*_may(READ, records), *_may(WRITE, entered), PREVIEW, EXEMPT}
     publisher = {*clerk, *_may(("view", "change", "add"), records), PUBLISH}
     users = [apps.get_model("auth", name) for name in ("User", "Group")]
     return {

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "minutes.views.kept.KeptMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -86,7 +87,12 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # Reports. Never served from a folder: minutes/views/documents.py asks the publication rule first.
 MEDIA_ROOT = DATA_DIR / "documents"
 
+# PDFs that were made once, each under the hash of what went in. All of it can be deleted: it is made again.
+PAPERS_ROOT = Path(os.environ.get("MINUTEBOOK_PAPERS_FOLDER", DATA_DIR / "papers")).resolve()
+
 REPORT_MAX_BYTES = environment.number("MINUTEBOOK_REPORT_MAX_MB", 50) * 1024 * 1024
+# A larger document has a page in its place in a meeting's pack.
+PACK_DOCUMENT_MAX_BYTES = environment.number("MINUTEBOOK_PACK_DOCUMENT_MAX_MB", 200) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a meeting of 60 items is one form
 
 # How long a browser or proxy may keep a public page without asking again, in seconds.

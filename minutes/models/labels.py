@@ -4,7 +4,7 @@ import re
 import unicodedata
 from itertools import count
 
-from minutes.converters import ENDINGS, MEETING_PAPERS
+from minutes.converters import ENDINGS, MEETING_PAPERS, SUPPLEMENTS
 
 # …/agenda.pdf, …/minutes.docx and the like are the meeting's own papers.
 RESERVED = set(MEETING_PAPERS)
@@ -19,7 +19,8 @@ def item_slug(label: str, position: int, taken: set[str]) -> str:
     plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode()
     word = re.sub(r"[^A-Za-z0-9.]+", "-", plain)[:40]
     word = re.sub(r"([.-])[.-]+", r"\1", word).strip(".-") or str(position)
-    if word.lower() in RESERVED or word.lower().rpartition(".")[2] in ENDINGS:
+    small = word.lower()
+    if small in RESERVED or small.startswith(SUPPLEMENTS) or small.rpartition(".")[2] in ENDINGS:
         word = f"{word.replace('.', '-')}-item"
     used = {other.lower() for other in taken}
     if word.lower() not in used:

@@ -111,6 +111,7 @@ class Meeting(models.Model):
         permissions = [
             ("publish_meeting", "Can publish and withdraw"),
             ("preview_draft", "Can read drafts as the public will see them"),
+            ("read_exempt", "Can read exempt papers"),
         ]
         constraints = [
             models.UniqueConstraint(

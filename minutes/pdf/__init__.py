@@ -41,6 +41,7 @@ class PdfUnavailable(RuntimeError):
     """PDFs cannot be made on this machine; the message says what to install."""
 
     def __init__(self, missing: str) -> None:
+        self.missing = missing
         super().__init__(
             f"PDFs need native libraries that are missing here ({missing}). On Debian:"
             " apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
@@ -67,6 +68,12 @@ class Paper(NamedTuple):
         except OSError as error:  # what cffi raises for a library that is not there
             raise PdfUnavailable(str(error)) from error
         return press.print_pdf(self.html, self.about, self.attachment)
+
+    def write(self, path: Path) -> None:
+        """Print it into a file, in the child process that is there for it."""
+        from minutes.pdf import child
+
+        path.write_bytes(child.printed(self.html, self.about, self.attachment))
 
 
 def compose(

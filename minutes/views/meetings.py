@@ -14,6 +14,8 @@ from minutes.views.items import items_for
 from minutes.views.public import absolute_url, public_page, withdrawn
 
 COMING, PAST = 20, 30
+# The papers of a meeting, each with the stage from which it is public.
+PAPERS = {**forms.PAPERS, "pack": forms.PAPERS["agenda"]}
 
 
 def meetings_for(audience: Audience) -> QuerySet[Meeting]:
@@ -85,9 +87,7 @@ def papers_of(meeting: Meeting) -> dict[str, str]:
     """The addresses of the papers that a meeting `with_stage` has by now."""
     reached = publication.STAGES[: publication.STAGES.index(meeting.stage) + 1]
     place = [meeting.committee.slug, meeting.key]
-    return {
-        paper: reverse(f"minutes:{paper}-pdf", args=place) for paper, stage in forms.PAPERS.items() if stage in reached
-    }
+    return {paper: reverse(f"minutes:{paper}-pdf", args=place) for paper, stage in PAPERS.items() if stage in reached}
 
 
 @public_page

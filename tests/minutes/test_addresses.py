@@ -51,7 +51,7 @@ def test_address_resolves_to_its_view(address, view):
 @pytest.mark.parametrize(
     "address",
     ["/committees/cabinet/2012-02-31/", "/committees/cabinet/2012-13-01/", "/committees/cabinet/2012-10-16-1/",
-     "/committees/cabinet/12-10-16/", "/committees/cabinet/2012-10-16/a--b/", "/committees/cabinet/2012-10-16/pack.pdf",
+     "/committees/cabinet/12-10-16/", "/committees/cabinet/2012-10-16/a--b/", "/committees/cabinet/2012-10-16/pack-2.pdf",
      "/committees/cabinet/2012-10-16/pack.docx", "/committees/cabinet/2012-10-16/263.doc", "/committees/cabinet/2012-10-16/minutes.rtf",
      "/committees/cabinet/2012-14.pdf", "/committees/cabinet/2012.pdf"],
 )  # fmt: skip

@@ -111,6 +111,7 @@ def addresses(world):
         item.get_absolute_url(),
         item.get_pdf_url(),
         *forms(world),
+        f"{meeting.get_absolute_url()}pack.pdf",
         world.issue.get_absolute_url(),
         world.person.get_absolute_url(),
         world.report.get_absolute_url(),
@@ -128,7 +129,7 @@ def forms(world):
 
 def walk(client, world):
     """The text of every address and of every page that those link to, headers included."""
-    pages, waiting = {}, addresses(world)
+    pages, waiting = {}, [*addresses(world), f"{world.meeting.get_absolute_url()}pack-supplement-1.pdf"]
     while waiting:
         address = waiting.pop()
         if address in pages:

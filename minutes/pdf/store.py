@@ -1,0 +1,169 @@
+"""
+The PDFs that are kept: a folder in which each lies under the hash of what went into it.
+
+A file that is there is whole: it is written under another name, flushed and renamed. It is written once: whoever
+comes second, in this process or another, waits for the first and takes its file. Beside the files lie notes, one to
+an address: which file that address had last, and the state of the record at that moment (minutes/models/mark.py).
+A lock dies with its process; what a killed one leaves behind is swept away.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, Protocol
+from uuid import uuid4
+
+from django.conf import settings
+
+PRIVATE = "private-"  # folders in which a process makes what is not kept
+HOUR = 3600
+
+
+class Printable(Protocol):
+    """What can be kept. The digest is a hash of all that its bytes depend on."""
+
+    @property
+    def digest(self) -> str: ...
+
+    def write(self, path: Path) -> None:
+        """Write the PDF to a new file. What it raises, `Store.make` lets through, and keeps nothing."""
+
+
+class Note(NamedTuple):
+    """What an address had last: a file, the name it is saved under, and the state in which that is still right."""
+
+    state: str
+    digest: str
+    file_name: str
+
+
+class Store:
+    """The folder `root`. Everything in it can be deleted at any time, and is made again when it is asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.files, self.notes, self.making = root, root / "files", root / "notes", root / "making"
+
+    def path(self, digest: str) -> Path:
+        """Where the PDF with that digest lies, once it does."""
+        return self.files / digest[:2] / f"{digest}.pdf"
+
+    def make(self, printable: Printable) -> Path:
+        """The kept PDF, written now if it is not there yet. Raises what writing raises: OSError on a full disk."""
+        path = self.path(printable.digest)
+        if not path.exists():
+            with self._alone(printable.digest):
+                if not path.exists():
+                    self._write(path, printable.write)
+        return path
+
+    def opened(self, printable: Printable) -> BinaryIO:
+        """The kept PDF, open: whole whatever becomes of its name."""
+        while True:
+            path = self.make(printable)
+            with contextlib.suppress(FileNotFoundError):  # deleted since by whoever noted a newer one
+                return path.open("rb")
+
+    def note(self, address: str, note: Note) -> None:
+        """Remember what that address has now; a file that it had before goes."""
+        before = self.noted(address)
+        path = self._note_path(address)
+        self._write(path, lambda part: part.write_text(json.dumps([address, *note])))
+        if before is not None and before.digest != note.digest:
+            self.path(before.digest).unlink(missing_ok=True)
+
+    def noted(self, address: str) -> Note | None:
+        """What that address had last."""
+        try:
+            written = json.loads(self._note_path(address).read_bytes())
+        except FileNotFoundError:
+            return None
+        return Note(*written[1:]) if written[0] == address else None
+
+    def forget(self, address: str) -> None:
+        """There is nothing at that address any more, nor is its file kept."""
+        before = self.noted(address)
+        if before is not None:
+            self._note_path(address).unlink(missing_ok=True)
+            self.path(before.digest).unlink(missing_ok=True)
+
+    def addresses(self) -> Iterator[str]:
+        """Every address of which there is a note."""
+        for path in self.notes.glob("*/*.json"):
+            with contextlib.suppress(FileNotFoundError):  # forgotten meanwhile
+                yield json.loads(path.read_bytes())[0]
+
+    def sweep(self, addresses: Collection[str]) -> int:
+        """Delete notes of other addresses, files without a note and what killed processes left; how many files."""
+        for address in [each for each in self.addresses() if each not in addresses]:
+            self.forget(address)
+        wanted = {note.digest for address in addresses if (note := self.noted(address)) is not None}
+        stray = [path for path in self.files.glob("*/*.pdf") if path.stem not in wanted]
+        stray = [path for path in stray if self._delete_unless_making(path.stem, path)]
+        for part in [*self.making.glob("*.part"), *self.making.glob("*.parts"), *self.making.glob("*.lock")]:
+            self._delete_unless_making(part.name.partition(".")[0], part)
+        for left in self.root.glob(f"{PRIVATE}*"):  # what a killed process had made for one person
+            if left.stat().st_mtime < time.time() - HOUR:
+                shutil.rmtree(left, ignore_errors=True)
+        return len(stray)
+
+    def _note_path(self, address: str) -> Path:
+        name = hashlib.sha256(address.lower().encode()).hexdigest()  # an item's address is one in any letter case
+        return self.notes / name[:2] / f"{name}.json"
+
+    def _write(self, path: Path, write: Callable[[Path], object]) -> None:
+        """The file whole or not at all."""
+        self.making.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = self.making / f"{path.stem}.{uuid4().hex}.part"
+        try:
+            write(part)
+            with part.open("rb") as written:
+                os.fsync(written.fileno())
+            part.rename(path)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def _delete_unless_making(self, digest: str, path: Path) -> bool:
+        try:
+            with self._alone(digest, wait=False):
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink(missing_ok=True)
+        except BlockingIOError:
+            return False
+        return True
+
+    @contextlib.contextmanager
+    def _alone(self, digest: str, *, wait: bool = True) -> Iterator[None]:
+        """While it lasts, nobody else makes that file. Raises BlockingIOError if somebody does, unless it may wait."""
+        self.making.mkdir(parents=True, exist_ok=True)
+        path = self.making / f"{digest}.lock"
+        while True:
+            with path.open("wb") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+                if not _is_at(lock.fileno(), path):  # its last holder took it away: it is no lock any more
+                    continue
+                try:
+                    yield
+                finally:
+                    path.unlink(missing_ok=True)
+                return
+
+
+def _is_at(descriptor: int, path: Path) -> bool:
+    try:
+        return path.stat().st_ino == os.fstat(descriptor).st_ino
+    except FileNotFoundError:
+        return False
+
+
+def papers() -> Store:
+    """The store of this site (`PAPERS_ROOT`)."""
+    return Store(settings.PAPERS_ROOT)

@@ -1,0 +1,112 @@
+"""The mark of the record: another one after every change, and when a moment comes."""
+
+import datetime as dt
+import threading
+
+import pytest
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from minutes.models import AgendaItem, Meeting, Party, Report
+from minutes.models.mark import record_mark
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+NOT_SHOWN = ("Historical", "Search")  # of the index and the history no paper shows anything
+
+
+def shown_tables():
+    found = set()
+    for app in ("minutes", "decisions"):
+        for model in apps.get_app_config(app).get_models(include_auto_created=True):
+            if not model.__name__.startswith(NOT_SHOWN):
+                found.add(model._meta.db_table)
+    return found
+
+
+def test_every_table_of_the_record_is_watched():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%_touch'")
+        watched = {name for (name,) in cursor.fetchall()}
+    assert shown_tables() - watched == set()
+
+
+def test_every_moment_at_which_something_becomes_public_is_watched():
+    tomorrow = timezone.now() + dt.timedelta(days=1)
+    unwatched = set()
+    for model in (Meeting, AgendaItem, Report):
+        for name in [f.name for f in model._meta.concrete_fields if isinstance(f, models.DateTimeField)]:
+            with connection.cursor() as cursor:
+                cursor.execute("DELETE FROM minutes_recordmoment")
+                cursor.execute(
+                    "SELECT count(*) FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname LIKE '%%_moments_%%'"
+                    " AND encode(tgargs, 'escape') LIKE %s",
+                    [model._meta.db_table, f"%{name}%"],
+                )
+                if cursor.fetchone()[0] != 2:
+                    unwatched.add(f"{model.__name__}.{name}")
+    assert unwatched == set()
+    meeting = make.MeetingFactory(announced_at=tomorrow)
+    Meeting.objects.filter(pk=meeting.pk).update(announced_at=tomorrow + dt.timedelta(days=1))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM minutes_recordmoment")
+        assert cursor.fetchone()[0] == 2
+
+
+def test_mark_stays_while_nothing_changes():
+    make.PartyFactory()
+    assert record_mark() == record_mark()
+
+
+@pytest.mark.parametrize("change", ["insert", "update", "delete"])
+def test_mark_changes_with_the_record(change):
+    party = make.PartyFactory()
+    before = record_mark()
+    {
+        "insert": make.PartyFactory,
+        "update": lambda: Party.objects.update(name="Another"),
+        "delete": party.delete,
+    }[change]()
+    assert record_mark() != before
+
+
+def test_mark_changes_when_a_moment_comes():
+    make.MeetingFactory(announced_at=timezone.now() + dt.timedelta(seconds=0.4))
+    before = record_mark()
+    assert record_mark() == before
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(0.5)")
+    assert record_mark() != before
+
+
+def test_mark_of_a_change_that_is_rolled_back_is_the_one_before():
+    before = record_mark()
+    with transaction.atomic():
+        make.PartyFactory()
+        transaction.set_rollback(True)
+    assert record_mark() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_writer_does_not_wait_for_a_long_import_and_both_change_the_mark():
+    start = record_mark()
+    seen = []
+
+    def write():
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '3s'")
+            make.PartyFactory()
+            seen.append(record_mark())
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        make.PartyFactory()
+        other = threading.Thread(target=write)
+        other.start()
+        other.join()
+    assert len(seen) == 1  # it did not wait
+    assert len({start, seen[0], record_mark()}) == 3  # the import's change is seen when it is stored
