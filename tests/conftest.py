@@ -18,3 +18,4 @@ def _static_files_as_they_lie(tmp_path_factory):
 def _files_in_a_temporary_folder(settings, tmp_path):
     """Reports of a test go away with it."""
     settings.MEDIA_ROOT = tmp_path / "documents"
+    settings.EXEMPT_ROOT = tmp_path / "exempt"

@@ -77,14 +77,18 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **environment.stores(),  # of documents: minutes/files/stores.py
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# Reports. Never served from a folder: minutes/views/documents.py asks the publication rule first.
+# Documents, where no bucket is named: what is public, and everything else. Never served from a folder:
+# minutes/views/documents.py asks the publication rule first.
 MEDIA_ROOT = DATA_DIR / "documents"
+EXEMPT_ROOT = DATA_DIR / "exempt"
+FILE_UPLOAD_HANDLERS = ["minutes.files.uploads.LimitedUpload"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 300  # all papers of a large meeting at once
 
 REPORT_MAX_BYTES = environment.number("MINUTEBOOK_REPORT_MAX_MB", 50) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a meeting of 60 items is one form

@@ -5,14 +5,14 @@ from typing import Any
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONObject, TruncDate
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
 from minutes import publication
 from minutes.converters import Key, meeting_key
-from minutes.models import AgendaItem, Correction, Declaration, FairSummary, Meeting, Narrative, Report
+from minutes.models import AgendaItem, Correction, Declaration, FairSummary, Meeting, Narrative, Report, ReportVersion
 from minutes.registry import Audience, registry
 from minutes.views import papers
 from minutes.views.public import absolute_url, public_page, withdrawn
@@ -41,13 +41,24 @@ def items_for(audience: Audience) -> QuerySet[AgendaItem]:
             shown_corrections=ArraySubquery(corrections.values(json=JSONObject(made_on="made_on", text="text"))),
         )
         .prefetch_related(
-            Prefetch("reports", getattr(Report, audience).order_by("position"), to_attr="shown_reports"),
+            Prefetch("reports", _reports(audience), to_attr="shown_reports"),
             Prefetch("narrative", getattr(Narrative, audience).all(), to_attr="shown_narrative"),
             Prefetch("fair_summary", getattr(FairSummary, audience).all(), to_attr="shown_summary"),
             Prefetch("declarations", declarations, to_attr="shown_declarations"),
             *registry.prefetches(audience),
         )
     )
+
+
+def _reports(audience: Audience) -> QuerySet[Report]:
+    """Documents, each with what it was replaced from; of a version that was withdrawn, that it was."""
+    versions = ReportVersion.ever_public.filter(report=OuterRef("pk")).order_by("-number")
+    told = JSONObject(
+        number="number", replaced_on=TruncDate("replaced_at"), pages="pages", size="size", file_name="file_name", note="note",
+        withdrawn="withdrawal_note",
+    )  # fmt: skip
+    rows: QuerySet[Report] = getattr(Report, audience).annotate(shown_versions=ArraySubquery(versions.values(json=told)))
+    return rows.order_by("position")
 
 
 @public_page

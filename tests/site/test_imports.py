@@ -13,7 +13,7 @@ LAYERS = [
     {"minutes.admin", "minutes.views", "minutes.templatetags"},
     {"minutes.search", "minutes.pdf", "minutes.actions", "minutes.moderngov", "minutes.markup", "minutes.colours"},
     {"minutes.models"},
-    {"minutes.publication", "minutes.registry", "minutes.converters", "minutes.text", "minutes.database"},
+    {"minutes.publication", "minutes.registry", "minutes.converters", "minutes.files", "minutes.text", "minutes.database"},
 ]
 
 

@@ -1,5 +1,6 @@
 """What is looked at in an uploaded file."""
 
+import hashlib
 import io
 
 import pikepdf
@@ -7,7 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
-from minutes.models.files import measure, readable_name
+from minutes.files.names import readable_name
+from minutes.files.taking import take
 from tests.factories import pdf
 
 
@@ -20,18 +22,19 @@ def written(pages=1, **options):
     return out.getvalue()
 
 
-def test_measure_tells_size_and_pages():
+def test_take_tells_size_and_pages():
     data = written(3)
-    assert measure(ContentFile(data)) == (len(data), 3)
+    taken = take(ContentFile(data))
+    assert (taken.size, taken.pages, taken.sha256) == (len(data), 3, hashlib.sha256(data).hexdigest())
 
 
-def test_measure_takes_a_pdf_with_rubbish_before_it():
-    assert measure(ContentFile(b"\r\n\r\n" + pdf("x")))[1] == 1
+def test_take_takes_a_pdf_with_rubbish_before_it():
+    assert take(ContentFile(b"\r\n\r\n" + pdf("x"))).pages == 1
 
 
-def test_measure_leaves_the_file_to_be_read_from_its_beginning():
+def test_take_leaves_the_file_to_be_read_from_its_beginning():
     file = ContentFile(pdf("x"))
-    measure(file)
+    take(file)
     assert file.read(5) == b"%PDF-"
 
 
@@ -39,29 +42,29 @@ def test_measure_leaves_the_file_to_be_read_from_its_beginning():
     ("data", "code"),
     [
         (b"", "empty"),
-        (b"PK\x03\x04 a Word file", "not_pdf"),
+        (b"PK\x03\x04 a Word file", "damaged"),
         (b"<html>%PDF" * 200, "not_pdf"),
         (b"%PDF-1.7\nand then nothing", "damaged"),
         (pdf("x")[:150], "damaged"),
     ],
     ids=["empty", "word", "html", "header only", "cut short"],
 )
-def test_measure_refuses_what_is_no_whole_pdf(data, code):
+def test_take_refuses_what_is_no_whole_pdf(data, code):
     with pytest.raises(ValidationError) as refused:
-        measure(ContentFile(data))
+        take(ContentFile(data))
     assert refused.value.code == code
 
 
-def test_measure_refuses_a_locked_pdf():
+def test_take_refuses_a_locked_pdf():
     locked = written(encryption=pikepdf.Encryption(user="secret", owner="secret"))
     with pytest.raises(ValidationError, match="password"):
-        measure(ContentFile(locked))
+        take(ContentFile(locked))
 
 
-def test_measure_refuses_what_is_over_the_limit_and_names_both_sizes(settings):
+def test_take_refuses_what_is_over_the_limit_and_names_both_sizes(settings):
     settings.REPORT_MAX_BYTES = 1024
     with pytest.raises(ValidationError) as refused:
-        measure(ContentFile(b"%PDF-" + b"x" * 2043))
+        take(ContentFile(b"%PDF-" + b"x" * 2043))
     assert "2.0\N{NO-BREAK SPACE}KB; at most 1.0\N{NO-BREAK SPACE}KB" in refused.value.message
 
 
