@@ -84,7 +84,8 @@ def pdf_that_claims(pages):
 def pdf_with_deep_tree(depth):
     """A page under so many nested nodes."""
     nodes = [
-        b"<< /Type /Pages /Kids [%d 0 R] /Count 1 %s>>" % (number + 1, b"/Parent %d 0 R " % (number - 1) if number > 2 else b"")
+        b"<< /Type /Pages /Kids [%d 0 R] /Count 1 %s>>"
+        % (number + 1, b"/Parent %d 0 R " % (number - 1) if number > 2 else b"")
         for number in range(2, depth + 2)
     ]
     page = b"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 595 842] >>" % (depth + 1)
@@ -95,11 +96,9 @@ def pdf_bomb(megabytes=2000):
     """A page whose content is a few kilobytes packed twice, and gigabytes of text operators unpacked."""
     import zlib
 
-    packer, packed = zlib.compressobj(9), []
+    packer = zlib.compressobj(9)
     piece = b"BT /F1 12 Tf (bomb) Tj ET\n" * 40_000
-    for _ in range(megabytes * 1024 * 1024 // len(piece)):
-        packed.append(packer.compress(piece))
-    packed.append(packer.flush())
+    packed = [packer.compress(piece) for _ in range(megabytes * 1024 * 1024 // len(piece))] + [packer.flush()]
     stream = zlib.compress(b"".join(packed), 9)
     return pdf_of(
         b"<< /Type /Catalog /Pages 2 0 R >>",

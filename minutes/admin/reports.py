@@ -164,7 +164,9 @@ def told(document):
     if document.pages:
         facts.insert(1, f"{document.pages} page{'' if document.pages == 1 else 's'}")
     if document.file_type == FileType.DOCX:
-        facts.append("stays a Word file, because no PDF could be made of it here; comments and changes in it can be read")
+        facts.append(
+            "stays a Word file, because no PDF could be made of it here; comments and changes in it can be read"
+        )
     else:
         facts.append("tagged" if document.is_tagged else UNTAGGED.rstrip("."))
     return ", ".join(facts)

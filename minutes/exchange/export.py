@@ -51,11 +51,10 @@ def _column(name: str) -> str:
 
 
 def _export_files(out: TextIO, folder: Path) -> Iterator[str]:
-    """A line for each file, of replaced versions and drafts too, with its content's hash, under which it lies in the folder."""
+    """A line for each file, of replaced versions and drafts too, with its hash, under which it lies in the folder."""
     storage = Report._meta.get_field("file").storage
-    documents = [table._base_manager.exclude(**{field: ""}).values_list(field, flat=True)
-                 for table in (Report, ReportVersion, Report.history.model) for field in ("file", "original")]  # fmt: skip
-    names = {name for stored in documents for name in stored if name}
+    rows = [Report.objects, Report.history, ReportVersion.objects]
+    names = {name for row in rows for pair in row.values_list("file", "original") for name in pair if name}
     for name in sorted(names):
         if not storage.exists(name):
             yield f"missing {name}"

@@ -27,7 +27,7 @@ class Table:
 
 
 def tables() -> Iterator[Table]:
-    """All of them; not the index of the search, which is made from the others, nor uploads that are no documents yet."""
+    """All of them; not the index of the search, which is made from the others, nor uploads that wait."""
     for app in APPS:
         for model in apps.get_app_config(app).get_models(include_auto_created=True):
             if not model.__name__.startswith(NOT_EXCHANGED):

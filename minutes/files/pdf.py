@@ -42,12 +42,13 @@ def look_into(path: str) -> Inside:
     except subprocess.TimeoutExpired as late:
         told = late.stdout or b""
     lines = list(_lines(told))
-    facts = lines[0] if lines else {"refused": "too_much"}
+    facts: dict[str, Any] = lines[0] if lines else {"refused": "too_much"}
     if "refused" in facts:
         raise ValidationError(REFUSALS[facts["refused"]], code=facts["refused"])
     if facts["pages"] > MOST_PAGES:
         raise ValidationError(
-            f"The PDF says that it has {facts['pages']:,} pages; at most {MOST_PAGES:,} are taken.", code="too_many_pages"
+            f"The PDF says that it has {facts['pages']:,} pages; at most {MOST_PAGES:,} are taken.",
+            code="too_many_pages",
         )
     return Inside(facts["pages"], facts["tagged"], tuple(_clean(line["text"]) for line in lines[1:]))
 

@@ -48,7 +48,7 @@ def take(file: File) -> Taken:
     Raises ValidationError with a sentence for the clerk when it is empty, over `REPORT_MAX_BYTES`, neither PDF nor
     Word, locked with a password, damaged, or holds macros.
     """
-    source = file.file if isinstance(file, FieldFile) else file
+    source: Any = file.file if isinstance(file, FieldFile) else file
     if not hasattr(source, "taken"):
         source.taken = _take(source)
     taken: Taken = source.taken

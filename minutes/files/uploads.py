@@ -14,6 +14,6 @@ class LimitedUpload(TemporaryFileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if start + len(raw_data) > settings.REPORT_MAX_BYTES:
-            self.file.file.truncate(0)
+            self.file.truncate(0)
             return
         super().receive_data_chunk(raw_data, start)

@@ -51,9 +51,7 @@ def _check_parts(parts: zipfile.ZipFile) -> None:
     listed = parts.infolist()
     names = {part.filename for part in listed}
     if "word/document.xml" not in names or "[Content_Types].xml" not in names:
-        raise ValidationError(
-            "This is neither a PDF nor a Word file. Use “Save as” and choose PDF.", code="not_pdf"
-        )
+        raise ValidationError("This is neither a PDF nor a Word file. Use “Save as” and choose PDF.", code="not_pdf")
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise _macros()
     if any(part.flag_bits & 1 for part in listed):
@@ -100,7 +98,9 @@ def to_pdf(path: str) -> File | None:
             return None
         options = [f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nologo",
                    "--nolockcheck", "--convert-to", TO_PDF, "--outdir", str(folder), str(document)]  # fmt: skip
-        _run([sys.executable, "-I", str(LIMITED), str(MEMORY), str(SECONDS), str(LARGEST_PDF), office, *options], folder)
+        _run(
+            [sys.executable, "-I", str(LIMITED), str(MEMORY), str(SECONDS), str(LARGEST_PDF), office, *options], folder
+        )
         made = folder / "document.pdf"
         return ContentFile(made.read_bytes(), "document.pdf") if made.exists() and made.stat().st_size else None
 

@@ -45,7 +45,9 @@ class Document(models.Model):
     )
     pages = models.PositiveIntegerField(null=True, editable=False)
     sha256 = models.CharField("SHA-256", max_length=64, null=True, editable=False)
-    is_tagged = models.BooleanField("tagged", null=True, editable=False, help_text="Whether a screen reader can follow it.")
+    is_tagged = models.BooleanField(
+        "tagged", null=True, editable=False, help_text="Whether a screen reader can follow it."
+    )
 
     class Meta:
         abstract = True

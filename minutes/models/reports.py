@@ -93,7 +93,8 @@ class Report(Document):
                 return  # told at the field
             if before is not None and before.file_type != taken.file_type:
                 was = FileType(before.file_type).label
-                raise ValidationError({"file": f"This document was published as {was}, and its address says so: “{before.file_name}”. Upload it as {was}."})
+                told = f"This document was published as {was}, and its address says so. Upload it as {was}."
+                raise ValidationError({"file": told})
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -101,7 +102,7 @@ class Report(Document):
         if self.position is None:
             last = self.item.reports.aggregate(last=Max("position"))["last"]
             self.position = (last or 0) + 1
-        before = self._before() if self.pk and self.file and not self.file._committed else None  # type: ignore[attr-defined]
+        before = self._before()
         taken = self.take_in()
         if before is not None and before.sha256 == self.sha256:  # the same file once more
             self.file, self.original = before.file, before.original
@@ -115,7 +116,9 @@ class Report(Document):
             ReportVersion.keep(before, note=self.replaced_because)
 
     def _before(self) -> "Report | None":
-        """The row as it is stored, where it has a file."""
+        """The row as it is stored, where it has a file and a new one takes its place."""
+        if not self.pk or not self.file or self.file._committed:  # type: ignore[attr-defined]
+            return None
         return Report.objects.select_for_update().filter(pk=self.pk).exclude(file="").first()
 
     def keep_text(self, text: Sequence[str]) -> None:
@@ -205,7 +208,13 @@ class ReportVersion(Document):
     def keep(cls, before: Report, *, note: str) -> "ReportVersion":
         """Keep the file that a document had until now."""
         last = before.versions.aggregate(last=Max("number"))["last"]
-        version = cls(report=before, number=(last or 0) + 1, file_name=before.file_name, replaced_at=timezone.now(), note=note.strip())
+        version = cls(
+            report=before,
+            number=(last or 0) + 1,
+            file_name=before.file_name,
+            replaced_at=timezone.now(),
+            note=note.strip(),
+        )
         for name in ("file", "original", "file_type", "size", "pages", "sha256", "is_tagged"):
             setattr(version, name, getattr(before, name))
         if not Report.public.filter(pk=before.pk).exists():

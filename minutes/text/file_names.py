@@ -18,7 +18,9 @@ KINDS = [
     ("appendix", re.compile(r"\b(app(endix|endices|x)?|annex(e|es)?|enc(losure)?|schedule)\b", re.IGNORECASE)),
     ("background", re.compile(r"\b(background|bg paper)\b", re.IGNORECASE)),
 ]
-EXEMPT = re.compile(r"\b(exempt|confidential|restricted|part (b|2|ii)|pink papers?|not for publication)\b", re.IGNORECASE)
+EXEMPT = re.compile(
+    r"\b(exempt|confidential|restricted|part (b|2|ii)|pink papers?|not for publication)\b", re.IGNORECASE
+)
 LEAD = re.compile(r"(agenda\s+item|item|agenda|minute|min|no|number)?[\s.:#]*", re.IGNORECASE)
 # What stands between the parts of a label, in the agenda (77/21, P/142, 12.1) and in a file's name (77-21, P142, 12_1).
 BETWEEN = r"[\s/._()\-]*"

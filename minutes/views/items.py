@@ -53,12 +53,10 @@ def items_for(audience: Audience) -> QuerySet[AgendaItem]:
 def _reports(audience: Audience) -> QuerySet[Report]:
     """Documents, each with what it was replaced from; of a version that was withdrawn, that it was."""
     versions = ReportVersion.ever_public.filter(report=OuterRef("pk")).order_by("-number")
-    told = JSONObject(
-        number="number", replaced_on=TruncDate("replaced_at"), pages="pages", size="size", file_name="file_name", note="note",
-        withdrawn="withdrawal_note",
-    )  # fmt: skip
-    rows: QuerySet[Report] = getattr(Report, audience).annotate(shown_versions=ArraySubquery(versions.values(json=told)))
-    return rows.order_by("position")
+    facts = ["number", "pages", "size", "file_name", "note", "withdrawal_note"]
+    told = JSONObject(replaced_on=TruncDate("replaced_at"), **{name: name for name in facts})
+    rows: QuerySet[Report] = getattr(Report, audience).order_by("position")
+    return rows.annotate(shown_versions=ArraySubquery(versions.values(json=told)))
 
 
 @public_page

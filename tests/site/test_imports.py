@@ -11,9 +11,24 @@ CODE = [*(ROOT / "minutes").rglob("*.py"), *(ROOT / "decisions").rglob("*.py")]
 LAYERS = [
     {"minutes.config", "minutes.management", "minutes.urls"},
     {"minutes.admin", "minutes.views", "minutes.templatetags"},
-    {"minutes.search", "minutes.pdf", "minutes.actions", "minutes.moderngov", "minutes.markup", "minutes.colours"},
+    {
+        "minutes.search",
+        "minutes.pdf",
+        "minutes.actions",
+        "minutes.exchange",
+        "minutes.moderngov",
+        "minutes.markup",
+        "minutes.colours",
+    },
     {"minutes.models"},
-    {"minutes.publication", "minutes.registry", "minutes.converters", "minutes.files", "minutes.text", "minutes.database"},
+    {
+        "minutes.publication",
+        "minutes.registry",
+        "minutes.converters",
+        "minutes.files",
+        "minutes.text",
+        "minutes.database",
+    },
 ]
 
 
