@@ -41,7 +41,7 @@ class PlaceForm(forms.Form):
         kwargs["initial"] = {
             "target": places.value_of(read.label), "kind": read.kind, "title": read.title, "is_exempt": read.is_exempt,
         }  # fmt: skip
-        super().__init__(*args, prefix=f"upload-{upload.pk}", **kwargs)
+        super().__init__(*args, prefix=f"upload-{upload.pk}", label_suffix="", **kwargs)
         self.fields["target"].choices = [WAIT, *places.choices]
         self.is_matched = bool(self.initial["target"])
 

@@ -208,13 +208,8 @@ class ReportVersion(Document):
     def keep(cls, before: Report, *, note: str) -> "ReportVersion":
         """Keep the file that a document had until now."""
         last = before.versions.aggregate(last=Max("number"))["last"]
-        version = cls(
-            report=before,
-            number=(last or 0) + 1,
-            file_name=before.file_name,
-            replaced_at=timezone.now(),
-            note=note.strip(),
-        )
+        version = cls(report=before, number=(last or 0) + 1, file_name=before.file_name, note=note.strip())
+        version.replaced_at = timezone.now()
         for name in ("file", "original", "file_type", "size", "pages", "sha256", "is_tagged"):
             setattr(version, name, getattr(before, name))
         if not Report.public.filter(pk=before.pk).exists():
