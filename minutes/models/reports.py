@@ -160,7 +160,7 @@ class ReportVersion(Document):
     """
     A file that a public document had before it was replaced. Public when the document is, unless it is withdrawn.
 
-    A file that was replaced while nobody could read it, because its document was withdrawn or exempt, is kept withdrawn.
+    One that was replaced while nobody could read it, its document being withdrawn or exempt, is kept withdrawn.
     """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="versions")

@@ -11,8 +11,8 @@ from minutes.models import FileType
 from minutes.models.documents import Document
 
 RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
-# No `sandbox` for a PDF: Safari shows an empty window then, and Chromium's viewer did not start under it for years. What
-# scripts a PDF has run in the viewer, in a process or worker of its own that cannot reach the site.
+# No `sandbox` for a PDF: Safari shows an empty window then, and Chromium's viewer did not start under it for years.
+# What scripts a PDF has run in the viewer, in a process or worker of its own that cannot reach the site.
 PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
