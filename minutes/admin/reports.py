@@ -74,6 +74,11 @@ class ReportRows(Ordered, Sheets):
     verbose_name_plural = "documents"
     show_change_link = True
 
+    def get_fields(self, request, obj=None):
+        """Who only looks is shown the stored file, by its own address, and not the box for a new one."""
+        new = ("file", "replaced_because")
+        return [line for line in self.fields if line != new or self.has_change_permission(request, obj)]
+
     @admin.display(description="stored file")
     def stored(self, report):
         return stored_file(report)
