@@ -6,6 +6,7 @@ the user, or None for a command. Whether that user may is asked by the caller; w
 """
 
 import datetime as dt
+from functools import partial
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -13,12 +14,13 @@ from django.db import transaction
 from django.db.models import Model, Q
 from django.utils import timezone
 
-from minutes.models import AgendaItem, Correction, Meeting, Report
+from minutes.files.stores import clear
+from minutes.models import AgendaItem, Correction, Meeting, Report, ReportVersion, Upload
 from minutes.publication import STAGES
 
 Actor = AbstractBaseUser | None
 Record = TypeVar("Record", bound=Model)
-Withdrawable = Meeting | AgendaItem | Report
+Withdrawable = Meeting | AgendaItem | Report | ReportVersion
 
 
 class NotPossible(Exception):
@@ -136,6 +138,37 @@ def correct(*, item: AgendaItem, text: str, by: Actor, made_on: dt.date | None =
     correction.full_clean()
     _save(correction, by=by, reason="corrected")
     return correction
+
+
+@transaction.atomic
+def place_upload(
+    *, upload: Upload, at: AgendaItem | Report, kind: str, title: str, is_exempt: bool, by: Actor
+) -> Report:
+    """Make an upload a document of an item, or the file of a document that has none yet."""
+    upload = _locked(upload)
+    report = at if isinstance(at, Report) else Report(item=at, kind=kind, title=title, is_exempt=is_exempt)
+    if isinstance(at, Report):
+        report = _locked(at)
+        if report.file:
+            raise NotPossible("The document has a file by now.")
+        report.is_exempt = report.is_exempt or is_exempt
+    if report.item.meeting_id != upload.meeting_id:
+        raise NotPossible("The item belongs to another meeting.")
+    for name in ("file", "original", "file_type", "size", "pages", "sha256", "is_tagged"):
+        setattr(report, name, getattr(upload, name))
+    report.full_clean(exclude=["item", "position", "file_name"])
+    _save(report, by=by, reason=f"uploaded as {upload.name}"[:100])
+    report.keep_text(upload.text)
+    upload.delete()
+    return report
+
+
+@transaction.atomic
+def discard_upload(*, upload: Upload) -> None:
+    """Throw away an upload, and its files once that is stored."""
+    names = [str(name) for name in (upload.file, upload.original) if name]
+    upload.delete()
+    transaction.on_commit(partial(clear, names))
 
 
 def waiting(meeting: Meeting) -> tuple[list[AgendaItem], list[Report]]:

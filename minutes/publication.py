@@ -79,6 +79,11 @@ def report(path: str = "", *, when: When = When.NOW) -> Q:
     )
 
 
+def report_version(path: str = "", *, when: When = When.NOW) -> Q:
+    """A document's file before it was replaced, when the document is public."""
+    return report(f"{path}report__", when=when) & _standing(path, when)
+
+
 def decided(path: str = "", *, when: When = When.NOW) -> Q:
     """Decision and resolutions of an open item, when the decisions are published (SI 2012/2089, reg. 12)."""
     return _open_item(f"{path}item__", when) & _reached(f"{path}item__meeting__decisions_published_at", when)

@@ -63,5 +63,8 @@ urlpatterns = [
     path("people/<slug:slug>/", people.person_detail, name="person-detail"),
     path("council.css", council.council_css, name="council-css"),
     re_path(r"^(?P<path>.*(?i:[a-z]+\.aspx|documents/[sg]\d+/[^/]*))$", old_addresses.old_address, name="old-address"),
+    path(
+        "documents/<int:pk>/version-<int:number>/<file:file_name>", documents.document_version, name="document-version"
+    ),
     path("documents/<int:pk>/<file:file_name>", documents.document_file, name="document-file"),
 ]

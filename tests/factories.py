@@ -201,6 +201,41 @@ class ReportFactory(Factory):
     is_exempt = False
 
 
+class ReportPageFactory(Factory):
+    """The text of a page; the first one of a report with a file is there already."""
+
+    class Meta:
+        model = minutes.ReportPage
+
+    report = factory.SubFactory(ReportFactory)
+    number = factory.Sequence(lambda n: n + 2)
+    text = "A page."
+
+
+class ReportVersionFactory(Factory):
+    """A file that the report had before."""
+
+    class Meta:
+        model = minutes.ReportVersion
+
+    report = factory.SubFactory(ReportFactory)
+    number = factory.LazyAttribute(lambda o: o.report.versions.count() + 1)
+    file = factory.LazyFunction(lambda: ContentFile(pdf("An earlier report."), "report.pdf"))
+    file_name = factory.LazyAttribute(lambda o: o.report.file_name)
+    replaced_at = PAST
+
+
+class UploadFactory(Factory):
+    """A file that waits for a clerk."""
+
+    class Meta:
+        model = minutes.Upload
+
+    meeting = factory.SubFactory(MeetingFactory)
+    name = factory.Sequence(lambda n: f"{n} Report.pdf")
+    file = factory.LazyFunction(lambda: ContentFile(pdf(), "report.pdf"))
+
+
 class OldAddressFactory(Factory):
     """Where an item stood in the old system; another record with its field and kind."""
 

@@ -14,6 +14,7 @@ from minutes.admin.ordering import Ordered, PlacedForm
 from minutes.admin.preview import MeetingPreview
 from minutes.admin.rows import Rows
 from minutes.admin.standing import PublishedMixin, StagedInline, may_publish, reached, stage_shown
+from minutes.admin.uploads import UploadsMixin
 from minutes.models import AgendaItem, Attendance, Meeting
 
 # They stand in addresses, which are permanent once something is at them.
@@ -53,7 +54,7 @@ class AttendanceRows(StagedInline, Rows):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(FullPack, ActsMixin, MeetingPreview, PublishedMixin, RecordAdmin):
+class MeetingAdmin(FullPack, UploadsMixin, ActsMixin, MeetingPreview, PublishedMixin, RecordAdmin):
     acts = MEETING_ACTS
     list_display = ["date", "committee", "kind", "status", "public_stage"]
     list_display_links = ["date", "committee"]

@@ -1,12 +1,12 @@
-"""Documents: rows on their item's page, and a page for drafts of the file itself."""
+"""Documents: rows on their item's page, and pages for the files themselves, a draft's and an earlier one's too."""
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.template.defaultfilters import filesizeformat
+from django.template.defaultfilters import date, filesizeformat
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from minutes.admin.act_forms import REPORT_ACTS
 from minutes.admin.acts import ActsMixin
@@ -14,20 +14,47 @@ from minutes.admin.base import KeptAdmin
 from minutes.admin.ordering import Ordered, PlacedForm
 from minutes.admin.rows import Sheets
 from minutes.admin.standing import PREVIEW
-from minutes.models import Report
-from minutes.views.documents import pdf_response
+from minutes.models import FileType, Report, ReportVersion
+from minutes.views.files import file_response
+
+UNTAGGED = (
+    "not tagged: screen readers cannot follow it, and the accessibility regulations of 2018 ask that they can. "
+    "If you have the Word file, upload that, or export it with “Document structure tags”."
+)
+ACCEPTED = ".pdf,.docx,application/pdf"
 
 
 class ReportForm(PlacedForm):
+    replaced_because = forms.CharField(
+        label="What is different",
+        required=False,
+        max_length=500,
+        help_text="Public. Where a new file replaces one that was published, which is kept as an earlier version.",
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+
     class Meta:
         model = Report
         fields = ["kind", "title", "author", "file", "is_exempt", "exempt_paragraph", "exempt_reason"]
         widgets = {
             # Without the link to the stored file that Django's own widget shows: no address leads there directly.
-            "file": forms.FileInput(attrs={"accept": "application/pdf"}),
+            "file": forms.FileInput(attrs={"accept": ACCEPTED}),
             "title": forms.TextInput(attrs={"class": "vTextField"}),
             "exempt_reason": forms.Textarea(attrs={"rows": 2}),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"].max_length = None  # the file is stored under a name of its own
+            self.fields["file"].allow_empty_file = True  # refused with the others, by a sentence that helps
+
+    def clean_replaced_because(self):
+        note = self.cleaned_data["replaced_because"]
+        if note and "file" not in self.changed_data:
+            raise forms.ValidationError("Choose the new file as well: this says how it differs from the one before.")
+        self.instance.replaced_because = note
+        return note
 
 
 class ReportRows(Ordered, Sheets):
@@ -38,7 +65,8 @@ class ReportRows(Ordered, Sheets):
     fields = [
         ("kind", "title"),
         ("author", "place"),
-        ("file", "stored"),
+        ("file", "replaced_because"),
+        "stored",
         ("is_exempt", "exempt_paragraph", "exempt_reason"),
     ]
     readonly_fields = ["stored"]
@@ -46,43 +74,104 @@ class ReportRows(Ordered, Sheets):
     verbose_name_plural = "documents"
     show_change_link = True
 
+    def get_fields(self, request, obj=None):
+        """Who only looks is shown the stored file, by its own address, and not the box for a new one."""
+        new = ("file", "replaced_because")
+        return [line for line in self.fields if line != new or self.has_change_permission(request, obj)]
+
     @admin.display(description="stored file")
     def stored(self, report):
         return stored_file(report)
+
+
+class FileAdmin(ActsMixin, KeptAdmin):
+    """A document with a page for its file, which those with the right may read before it is out; no cache keeps it."""
+
+    acts = REPORT_ACTS
+
+    def get_urls(self):
+        pages = [
+            path(f"<int:pk>/{what}/", self.admin_site.admin_view(view), name=f"minutes_{self.opts.model_name}_{name}")
+            for what, name, view in (("file", "preview", self.file_view), ("word", "original", self.original_view))
+        ]
+        return [*pages, *super().get_urls()]
+
+    def file_view(self, request, pk):
+        document = self._document(request, pk)
+        return file_response(request, document, document.file_name)
+
+    def original_view(self, request, pk):
+        """The Word file of which the PDF was made."""
+        document = self._document(request, pk)
+        if not document.original:
+            raise Http404("This document was not made from a Word file.")
+        return file_response(request, document.word_file(), f"{document.file_name}.docx")
+
+    def _document(self, request, pk):
+        if not request.user.has_perm(PREVIEW):
+            raise PermissionDenied
+        document = self.model.objects.exclude(file="").filter(pk=pk).first()
+        if document is None:
+            raise Http404("This document has no file.")
+        return document
+
+    @admin.display(description="stored file")
+    def stored(self, document):
+        return stored_file(document)
 
 
 @admin.register(Report)
-class ReportAdmin(ActsMixin, KeptAdmin):
+class ReportAdmin(FileAdmin):
     """Documents are entered on their item's page. Here they are withdrawn, restored, and read before they are out."""
 
-    acts = REPORT_ACTS
-    fields = ["item", "kind", "title", "author", "stored", "is_exempt", "exempt_paragraph", "exempt_reason"]
-    readonly_fields = ["stored"]
+    fields = ["item", "kind", "title", "author", "stored", "earlier", "is_exempt", "exempt_paragraph", "exempt_reason"]
+    readonly_fields = ["stored", "earlier"]
     list_display = ["title", "item"]
     list_select_related = ["item"]
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.file_view)
-        return [path("<int:pk>/file/", view, name="minutes_report_preview"), *super().get_urls()]
-
-    def file_view(self, request, pk):
-        """The file, a draft's or an exempt one's too; no cache keeps it."""
-        if not request.user.has_perm(PREVIEW):
-            raise PermissionDenied
-        report = Report.objects.exclude(file="").filter(pk=pk).first()
-        if report is None:
-            raise Http404("This document has no file.")
-        return pdf_response(report)
-
-    @admin.display(description="stored file")
-    def stored(self, report):
-        return stored_file(report)
+    @admin.display(description="earlier versions")
+    def earlier(self, report):
+        """Each leads to its page, where it can be withdrawn."""
+        lines = [
+            (reverse("admin:minutes_reportversion_change", args=[version.pk]), version.number,
+             date(version.replaced_at, "j F Y"), ", withdrawn" if version.withdrawn_at else "")
+            for version in report.versions.order_by("-number")
+        ]  # fmt: skip
+        return format_html_join("", '<div><a href="{}">Version {}</a>, replaced on {}{}</div>', lines) or "none"
 
 
-def stored_file(report):
-    """A link to the file, with its pages and size; "none yet" for one that is to follow."""
-    if not report.pk or not report.file:
+@admin.register(ReportVersion)
+class VersionAdmin(FileAdmin):
+    """A file that was replaced: read, withdrawn and restored."""
+
+    fields = ["report", "number", "stored", "replaced_at", "note", "withdrawn_at", "withdrawal_note"]
+    readonly_fields = ["stored"]
+    list_display = ["report", "number", "replaced_at"]
+    list_select_related = ["report"]
+
+
+def stored_file(document):
+    """A link to the file with what was found in it; "none yet" for one that is to follow."""
+    if not document.pk or not document.file:
         return "none yet"
-    address = reverse("admin:minutes_report_preview", args=[report.pk])
-    facts = f"{report.pages} page{'' if report.pages == 1 else 's'}, {filesizeformat(report.size)}"
-    return format_html('<a href="{}">{}</a>, {}', address, report.file_name, facts)
+    opts = document._meta
+    address = reverse(f"admin:{opts.app_label}_{opts.model_name}_preview", args=[document.pk])
+    word = ""
+    if document.original:
+        original = reverse(f"admin:{opts.app_label}_{opts.model_name}_original", args=[document.pk])
+        word = format_html(' Made from a <a href="{}">Word file</a>, which is not public.', original)
+    return format_html('<a href="{}">{}</a>: {}.{}', address, document.file_name, told(document), word)
+
+
+def told(document):
+    """What was found in a file: type, pages, size, hash, and whether a screen reader can follow it."""
+    facts = [document.get_file_type_display(), filesizeformat(document.size), f"SHA-256 {document.sha256[:12]}…"]
+    if document.pages:
+        facts.insert(1, f"{document.pages} page{'' if document.pages == 1 else 's'}")
+    if document.file_type == FileType.DOCX:
+        facts.append(
+            "stays a Word file, because no PDF could be made of it here; comments and changes in it can be read"
+        )
+    else:
+        facts.append("tagged" if document.is_tagged else UNTAGGED.rstrip("."))
+    return ", ".join(facts)

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,34 @@ def database(url: str) -> dict[str, Any]:
     if not config.get("NAME"):
         raise ImproperlyConfigured(f"DATABASE_URL names no database. It looks like {EXAMPLE} .")
     return config
+
+
+def stores() -> dict[str, dict[str, Any]]:
+    """Where documents lie: in two folders or, where MINUTEBOOK_S3_BUCKET is set, in two buckets."""
+    public, exempt = (os.environ.get(f"MINUTEBOOK_S3_{name}", "").strip() for name in ("BUCKET", "EXEMPT_BUCKET"))
+    if not public and not exempt:
+        return {
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "exempt": {"BACKEND": "minutes.files.stores.ClosedFolder"},
+        }
+    if not public or not exempt or public == exempt:
+        raise ImproperlyConfigured(
+            "MINUTEBOOK_S3_BUCKET and MINUTEBOOK_S3_EXEMPT_BUCKET name two buckets: one for what is public, one for "
+            "everything else. Set both, to different names."
+        )
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        raise ImproperlyConfigured('MINUTEBOOK_S3_BUCKET needs django-storages: install "minutebook[s3]".')
+    shared = {
+        "endpoint_url": os.environ.get("MINUTEBOOK_S3_ENDPOINT") or None,
+        "region_name": os.environ.get("MINUTEBOOK_S3_REGION") or None,
+        "default_acl": None,  # the bucket's own: closed
+        "file_overwrite": False,
+    }
+    backend = "storages.backends.s3.S3Storage"
+    return {
+        "default": {"BACKEND": backend, "OPTIONS": {**shared, "bucket_name": public}},
+        "exempt": {"BACKEND": backend, "OPTIONS": {**shared, "bucket_name": exempt}},
+    }
 
 
 def secret_key(path: Path) -> str:

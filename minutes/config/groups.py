@@ -8,8 +8,8 @@ from django.db.models import Model
 READ, WRITE = ("view",), ("view", "add", "change", "delete")
 PREVIEW, PUBLISH = "minutes.preview_draft", "minutes.publish_meeting"
 EXEMPT = "minutes.read_exempt"
-# Set up once; corrections are made by an act of publication (minutes/actions.py).
-NOT_A_CLERKS = {"council", "correction"}
+# Set up once; corrections are made by an act of publication (minutes/actions.py), earlier versions by replacing a file.
+NOT_A_CLERKS = {"council", "correction", "reportversion"}
 
 
 def groups() -> dict[str, set[str]]:

@@ -78,14 +78,18 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **environment.stores(),  # of documents: minutes/files/stores.py
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# Reports. Never served from a folder: minutes/views/documents.py asks the publication rule first.
+# Documents, where no bucket is named: what is public, and everything else. Never served from a folder:
+# minutes/views/documents.py asks the publication rule first.
 MEDIA_ROOT = DATA_DIR / "documents"
+EXEMPT_ROOT = DATA_DIR / "exempt"
+FILE_UPLOAD_HANDLERS = ["minutes.files.uploads.LimitedUpload"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 300  # all papers of a large meeting at once
 
 # PDFs that were made once, each under the hash of what went in. All of it can be deleted: it is made again.
 PAPERS_ROOT = Path(os.environ.get("MINUTEBOOK_PAPERS_FOLDER", DATA_DIR / "papers")).resolve()

@@ -10,7 +10,7 @@ from django.core.files.storage import Storage
 from django.db import connection, transaction
 
 from minutes.exchange.tables import FORMAT, USER_COLUMN, USER_KEY, VERSION, Table, tables
-from minutes.models import Report
+from minutes.models import Report, ReportVersion
 
 PIECE = 1024 * 1024
 LINES = 2_000
@@ -51,11 +51,11 @@ def _column(name: str) -> str:
 
 
 def _export_files(out: TextIO, folder: Path) -> Iterator[str]:
-    """A line for each file, replaced versions too, with its content's hash, under which it lies in the folder."""
+    """A line for each file, of replaced versions and drafts too, with its hash, under which it lies in the folder."""
     storage = Report._meta.get_field("file").storage
-    current = Report.objects.exclude(file="").values_list("file", flat=True)
-    replaced = Report.history.exclude(file="").values_list("file", flat=True)
-    for name in sorted(set(current) | set(replaced)):
+    rows = [Report.objects, Report.history, ReportVersion.objects]
+    names = {name for row in rows for pair in row.values_list("file", "original") for name in pair if name}
+    for name in sorted(names):
         if not storage.exists(name):
             yield f"missing {name}"
             continue

@@ -5,8 +5,8 @@ import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
 import django.db.models.functions.text
-import minutes.models.files
-import minutes.models.reports
+import minutes.files.taking
+import minutes.models.documents
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -294,7 +294,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('report', 'Report'), ('appendix', 'Appendix'), ('background', 'Background paper'), ('supplement', 'Supplement'), ('late', 'Late paper')], default='report', max_length=10)),
                 ('title', models.CharField(max_length=1000)),
                 ('author', models.CharField(blank=True, help_text='The director or officer whose report it is.', max_length=300)),
-                ('file', models.TextField(blank=True, help_text='A PDF.', max_length=100, validators=[minutes.models.files.check_pdf])),
+                ('file', models.TextField(blank=True, help_text='A PDF.', max_length=100, validators=[minutes.files.taking.check_file])),
                 ('file_name', models.CharField(editable=False, help_text="Stands in the document's address.", max_length=120)),
                 ('size', models.PositiveBigIntegerField(editable=False, help_text='Of the file or, without one, as its source states it.', null=True, verbose_name='size in bytes')),
                 ('pages', models.PositiveIntegerField(editable=False, null=True)),
@@ -624,7 +624,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('report', 'Report'), ('appendix', 'Appendix'), ('background', 'Background paper'), ('supplement', 'Supplement'), ('late', 'Late paper')], default='report', max_length=10)),
                 ('title', models.CharField(max_length=1000)),
                 ('author', models.CharField(blank=True, help_text='The director or officer whose report it is.', max_length=300)),
-                ('file', models.FileField(blank=True, help_text='A PDF.', upload_to=minutes.models.reports.stored_name, validators=[minutes.models.files.check_pdf])),
+                ('file', models.FileField(blank=True, help_text='A PDF.', upload_to=minutes.models.documents.stored_name, validators=[minutes.files.taking.check_file])),
                 ('file_name', models.CharField(editable=False, help_text="Stands in the document's address.", max_length=120)),
                 ('size', models.PositiveBigIntegerField(editable=False, help_text='Of the file or, without one, as its source states it.', null=True, verbose_name='size in bytes')),
                 ('pages', models.PositiveIntegerField(editable=False, null=True)),

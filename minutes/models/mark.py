@@ -1,7 +1,7 @@
 """
 The mark of the record: as long as it is the same, everything that is public is the same.
 
-The database keeps it (minutes/migrations/0009_record_marks.py). Read it before what depends on it: what is read after
+The database keeps it (minutes/migrations/0012_record_marks.py). Read it before what depends on it: what is read after
 it may be newer, and then the mark that it is filed under is never seen again.
 """
 

@@ -1,17 +1,21 @@
 """Reports and the other documents of an agenda item."""
 
-from pathlib import PurePath
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any, ClassVar
-from uuid import uuid4
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Max, Q
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from minutes import publication
+from minutes.files.names import readable_name
+from minutes.files.taking import take
 from minutes.models.constraints import exempt_facts_only_if_exempt, filled, one_of, withdrawn_with_note
-from minutes.models.files import check_pdf, measure, readable_name
+from minutes.models.documents import Document, FileType, measured, plain_file_name
 from minutes.models.items import AgendaItem
 from minutes.models.managers import ever, foreseen, published
 
@@ -26,12 +30,7 @@ class ReportKind(models.TextChoices):
     LATE = "late", "Late paper"
 
 
-def stored_name(report: "Report", name: str) -> str:
-    """Where a file lies: by year, under a name that cannot be guessed or clash."""
-    return f"{report.item.meeting.date:%Y}/{uuid4().hex}{PurePath(name).suffix.lower()[:8]}"
-
-
-class Report(models.Model):
+class Report(Document):
     """A document that an item considers. Public when its item is, it is released, and neither is exempt."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="reports")
@@ -39,12 +38,7 @@ class Report(models.Model):
     kind = models.CharField(max_length=10, choices=ReportKind, default=ReportKind.REPORT)
     title = models.CharField(max_length=1000)
     author = models.CharField(max_length=300, blank=True, help_text="The director or officer whose report it is.")
-    file = models.FileField(upload_to=stored_name, blank=True, validators=[check_pdf], help_text="A PDF.")
     file_name = models.CharField(max_length=120, editable=False, help_text="Stands in the document's address.")
-    size = models.PositiveBigIntegerField(
-        "size in bytes", null=True, editable=False, help_text="Of the file or, without one, as its source states it."
-    )
-    pages = models.PositiveIntegerField(null=True, editable=False)
     is_exempt = models.BooleanField("exempt", default=False, help_text="Not for publication.")
     exempt_paragraph = models.CharField("paragraph of Schedule 12A", max_length=40, blank=True)
     exempt_reason = models.TextField(blank=True)
@@ -58,6 +52,8 @@ class Report(models.Model):
     ever_public: ClassVar[Any] = ever(models.QuerySet, publication.report)
     history = HistoricalRecords()
 
+    replaced_because = ""  # said by whoever replaces the file of a public document: the note of the earlier version
+
     class Meta:
         ordering = ["item", "position"]
         verbose_name = "document"
@@ -67,16 +63,9 @@ class Report(models.Model):
             models.UniqueConstraint(
                 fields=["item", "position"], name="minutes_report_position_once", deferrable=models.Deferrable.DEFERRED
             ),
-            models.CheckConstraint(
-                condition=Q(file="") | Q(size__isnull=False, size__gte=1, pages__isnull=False, pages__gte=1),
-                name="minutes_report_file_measured",
-                violation_error_message="A file has at least one byte and one page.",
-            ),
-            models.CheckConstraint(
-                condition=Q(file_name__regex=r"^[^/\\]+$"),
-                name="minutes_report_file_name_plain",
-                violation_error_message="A file name has no slash and is not empty.",
-            ),
+            one_of("file_type", FileType),
+            measured(),
+            plain_file_name(),
             exempt_facts_only_if_exempt(),
             withdrawn_with_note(),
             models.CheckConstraint(
@@ -89,16 +78,145 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.title}"
 
+    @property
+    def meeting_date(self) -> dt.date:
+        return self.item.meeting.date
+
+    def clean(self) -> None:
+        """A document that was published as a PDF stays one: its address ends in .pdf."""
+        super().clean()
+        if self.pk and self.file and not self.file._committed:  # type: ignore[attr-defined]
+            before = Report.objects.filter(pk=self.pk, released_at__isnull=False).exclude(file="").first()
+            try:
+                taken = take(self.file)
+            except ValidationError:
+                return  # told at the field
+            if before is not None and before.file_type != taken.file_type:
+                was = FileType(before.file_type).label
+                told = f"This document was published as {was}, and its address says so. Upload it as {was}."
+                raise ValidationError({"file": told})
+
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Take the last place, and measure a new file; a file name stays once the document has been released."""
+        """Take the last place, take in a new file and keep the one before; a released document's name stays."""
         if self.position is None:
             last = self.item.reports.aggregate(last=Max("position"))["last"]
             self.position = (last or 0) + 1
-        if self.file and not self.file._committed:  # type: ignore[attr-defined]
-            self.size, self.pages = measure(self.file)
-        if not self.file_name or self.released_at is None:
-            self.file_name = readable_name(self.title)
+        before = self._before()
+        taken = self.take_in()
+        if before is not None and before.sha256 == self.sha256:  # the same file once more
+            self.file, self.original = before.file, before.original
+            taken = before = None
+        if not self.file_name or self.released_at is None or not self.file_name.endswith(f".{self.ending}"):
+            self.file_name = readable_name(self.title, self.ending)
         super().save(*args, **kwargs)
+        if taken is not None:
+            self.keep_text(taken.text)
+        if before is not None and before.released_at is not None and before.released_at <= timezone.now():
+            ReportVersion.keep(before, note=self.replaced_because)
+
+    def _before(self) -> "Report | None":
+        """The row as it is stored, where it has a file and a new one takes its place."""
+        if not self.pk or not self.file or self.file._committed:  # type: ignore[attr-defined]
+            return None
+        return Report.objects.select_for_update().filter(pk=self.pk).exclude(file="").first()
+
+    def keep_text(self, text: Sequence[str]) -> None:
+        """Store what stands on each page of the file, instead of what stood on the pages before."""
+        self.page_texts.all().delete()
+        ReportPage.objects.bulk_create(
+            ReportPage(report=self, number=number, text=words) for number, words in enumerate(text, 1) if words.strip()
+        )
 
     def get_absolute_url(self) -> str:
         return reverse("minutes:document-file", args=[self.pk, self.file_name])
+
+
+class ReportPage(models.Model):
+    """The text on a page of a document's file, as the file gives it. Public with the document."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="page_texts")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+
+    objects = models.Manager()
+    public: ClassVar[Any] = published(models.QuerySet, publication.through(publication.report, "report__"))
+
+    class Meta:
+        ordering = ["report", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="minutes_reportpage_once"),
+            models.CheckConstraint(
+                condition=Q(number__gte=1), name="minutes_reportpage_number_from_one",
+                violation_error_message="The first page has the number 1.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.report}, page {self.number}"
+
+
+class ReportVersion(Document):
+    """
+    A file that a public document had before it was replaced. Public when the document is, unless it is withdrawn.
+
+    One that was replaced while nobody could read it, its document being withdrawn or exempt, is kept withdrawn.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(help_text="The first file of a document is its version 1.")
+    file_name = models.CharField(max_length=120, editable=False, help_text="Stands in the version's address.")
+    replaced_at = models.DateTimeField()
+    note = models.TextField(blank=True, help_text="Public: why it was replaced, or what is different.")
+    withdrawn_at = models.DateTimeField("withdrawn", null=True, blank=True)
+    withdrawal_note = models.TextField(blank=True, help_text="Public: why it is withdrawn.")
+
+    objects = models.Manager()
+    public: ClassVar[Any] = published(models.QuerySet, publication.report_version)
+    preview: ClassVar[Any] = foreseen(models.QuerySet, publication.report_version)
+    ever_public: ClassVar[Any] = ever(models.QuerySet, publication.report_version)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["report", "-number"]
+        verbose_name = "earlier version"
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="minutes_reportversion_once"),
+            models.CheckConstraint(
+                condition=~Q(file=""), name="minutes_reportversion_has_file",
+                violation_error_message="An earlier version is a file.",
+            ),
+            one_of("file_type", FileType),
+            measured(),
+            plain_file_name(),
+            withdrawn_with_note(),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.report}, version {self.number}"
+
+    @property
+    def meeting_date(self) -> dt.date:
+        return self.report.meeting_date
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Take in a file that is new, as an import brings it."""
+        self.take_in()
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def keep(cls, before: Report, *, note: str) -> "ReportVersion":
+        """Keep the file that a document had until now."""
+        last = before.versions.aggregate(last=Max("number"))["last"]
+        version = cls(report=before, number=(last or 0) + 1, file_name=before.file_name, note=note.strip())
+        version.replaced_at = timezone.now()
+        for name in ("file", "original", "file_type", "size", "pages", "sha256", "is_tagged"):
+            setattr(version, name, getattr(before, name))
+        if not Report.public.filter(pk=before.pk).exists():
+            version.withdrawn_at = version.replaced_at
+            version.withdrawal_note = before.withdrawal_note or "It was replaced while the document was not public."
+        version.save()
+        return version
+
+    def get_absolute_url(self) -> str:
+        return reverse("minutes:document-version", args=[self.report_id, self.number, self.file_name])

@@ -5,13 +5,13 @@ from typing import Any
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONObject, TruncDate
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from minutes import publication
 from minutes.converters import Key
-from minutes.models import AgendaItem, Correction, Declaration, FairSummary, Meeting, Narrative, Report
+from minutes.models import AgendaItem, Correction, Declaration, FairSummary, Meeting, Narrative, Report, ReportVersion
 from minutes.registry import Audience, registry
 from minutes.views import forms, papers
 from minutes.views.public import absolute_url, confirming_url, public_page, withdrawn
@@ -39,7 +39,7 @@ def items_for(audience: Audience) -> QuerySet[AgendaItem]:
             shown_corrections=ArraySubquery(corrections.values(json=JSONObject(made_on="made_on", text="text"))),
         )
         .prefetch_related(
-            Prefetch("reports", getattr(Report, audience).order_by("position"), to_attr="shown_reports"),
+            Prefetch("reports", _reports(audience), to_attr="shown_reports"),
             *minuted_prefetches(audience),
         )
     )
@@ -54,6 +54,15 @@ def minuted_prefetches(audience: Audience) -> list[Prefetch]:
         Prefetch("declarations", declarations, to_attr="shown_declarations"),
         *registry.prefetches(audience),
     ]
+
+
+def _reports(audience: Audience) -> QuerySet[Report]:
+    """Documents, each with what it was replaced from; of a version that was withdrawn, that it was."""
+    versions = ReportVersion.ever_public.filter(report=OuterRef("pk")).order_by("-number")
+    facts = ["number", "pages", "size", "file_name", "note", "withdrawal_note"]
+    told = JSONObject(replaced_on=TruncDate("replaced_at"), **{name: name for name in facts})
+    rows: QuerySet[Report] = getattr(Report, audience).order_by("position")
+    return rows.annotate(shown_versions=ArraySubquery(versions.values(json=told)))
 
 
 @public_page

@@ -15,6 +15,8 @@ from minutes.models import (
     Narrative,
     Person,
     Report,
+    ReportVersion,
+    Upload,
 )  # fmt: skip
 from tests.site.world import text_fields, word
 
@@ -25,6 +27,7 @@ FROM = {
     Meeting: "announced_at",
     AgendaItem: "agenda_published_at",
     Report: "agenda_published_at",
+    ReportVersion: "agenda_published_at",
     Issue: "agenda_published_at",
     Decision: "decisions_published_at",
     Resolution: "decisions_published_at",
@@ -36,9 +39,18 @@ FROM = {
     Attendance: "minutes_published_at",
     FairSummary: "minutes_published_at",
 }
-CLOSED_IF_EXEMPT = {Report, Decision, Resolution, Clause, Narrative, Vote, Declaration, Correction}
+CLOSED_IF_EXEMPT = {Report, ReportVersion, Decision, Resolution, Clause, Narrative, Vote, Declaration, Correction}
+# What a state calls the record that is withdrawn in it.
+WITHDRAWN = {Meeting: "meeting", AgendaItem: "item", Report: "report", ReportVersion: "version"}
 # Stored, and in addresses and citations, but printed on no page.
-NOT_PRINTED = {"Report.file_name", "AgendaItem.slug", "Issue.slug", "Committee.slug", "Person.slug"}
+NOT_PRINTED = {
+    "Report.file_name",
+    "ReportVersion.file_name",
+    "AgendaItem.slug",
+    "Issue.slug",
+    "Committee.slug",
+    "Person.slug",
+}
 
 
 def hidden(state):
@@ -56,14 +68,14 @@ def shown(state):
 
 
 def _all():
-    fields = [(model, name) for model in [*FROM, Committee, Person] for name in text_fields(model)]
-    return [*fields, (Report, "file")]
+    fields = [(model, name) for model in [*FROM, Upload, Committee, Person] for name in text_fields(model)]
+    return [*fields, *((model, "file") for model in (Report, ReportVersion, Upload))]
 
 
 def _public(model, name, state):
     if model in (Committee, Person):
         return state.listed
-    if not state.listed or state.stage is None:
+    if model is Upload or not state.listed or state.stage is None:
         return False
     if state.withdrawn == "meeting":
         return (model, name) == (Meeting, "withdrawal_note")
@@ -80,13 +92,15 @@ def _public_of_item(model, name, state):
         return False
     if model is Report and state.withdrawn == "report":
         return name == "withdrawal_note"
-    return model is not Report or not (state.exempt_report or state.unreleased == "report")
+    if model is ReportVersion and state.withdrawn in ("report", "version"):
+        return state.withdrawn == "version" and name == "withdrawal_note"
+    return model not in (Report, ReportVersion) or not (state.exempt_report or state.unreleased == "report")
 
 
 def _filled(name, model, state):
     """Some fields exist only on withdrawn or exempt records; a summary replaces minutes only in private business."""
     if name == "withdrawal_note":
-        return state.withdrawn == {"Meeting": "meeting", "AgendaItem": "item", "Report": "report"}[model.__name__]
+        return state.withdrawn == WITHDRAWN[model]
     if name.startswith("exempt_"):
         return state.exempt_item if model is AgendaItem else False
     return True

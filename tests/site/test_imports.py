@@ -12,9 +12,10 @@ LAYERS = [
     {"minutes.config", "minutes.management", "minutes.urls"},
     {"minutes.admin", "minutes.views", "minutes.templatetags"},
     {"minutes.search", "minutes.pdf", "minutes.formats", "minutes.actions", "minutes.loading", "minutes.moderngov",
-     "minutes.sources", "minutes.exchange", "minutes.files", "minutes.markup", "minutes.colours", "minutes.qr"},
+     "minutes.sources", "minutes.exchange", "minutes.markup", "minutes.colours", "minutes.qr"},
     {"minutes.models"},
-    {"minutes.publication", "minutes.registry", "minutes.converters", "minutes.text", "minutes.database"},
+    {"minutes.publication", "minutes.registry", "minutes.converters", "minutes.files", "minutes.text",
+     "minutes.database"},
 ]  # fmt: skip
 
 

@@ -31,6 +31,7 @@ STATES = {
     "meeting withdrawn": State("confirmed_at", withdrawn="meeting"),
     "item withdrawn": State("confirmed_at", withdrawn="item"),
     "report withdrawn": State("confirmed_at", withdrawn="report"),
+    "version withdrawn": State("confirmed_at", withdrawn="version"),
     "item exempt": State("confirmed_at", exempt_item=True),
     "report exempt": State("confirmed_at", exempt_report=True),
     "item added and not released": State("confirmed_at", unreleased="item"),
@@ -115,6 +116,7 @@ def addresses(world):
         world.issue.get_absolute_url(),
         world.person.get_absolute_url(),
         world.report.get_absolute_url(),
+        world.version.get_absolute_url(),
         f"/search/?committee={world.committee.slug}",
         f"/decisions/?committee={world.committee.slug}&key=1",
         f"/decisions/?q={word(type(world.item), 'title')}",
@@ -137,6 +139,10 @@ def walk(client, world):
         response = client.get(address)
         assert response.status_code in (200, 301, 302, 404, 410), f"{address}: {response.status_code}"
         pages[address] = read(response)
+        if address.startswith("/documents/"):
+            part = client.get(address, headers={"range": "bytes=0-"})
+            assert part.status_code in (206, 404, 410), f"{address}: {part.status_code}"
+            pages[f"{address} as a range"] = read(part)
         links = re.findall(r'href="(/[^"#]*)', pages[address])
         waiting += [link.replace("&amp;", "&") for link in links if not link.startswith(("/static/", "/admin/"))]
     return pages
@@ -146,7 +152,7 @@ def read(response):
     """What a response says: headers, and the text of a page or of every page of a PDF with its attachments."""
     body = b"".join(response)
     text = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
-    if response.headers["Content-Type"] == "application/pdf" and response.status_code == 200:
+    if response.headers["Content-Type"] == "application/pdf" and response.status_code in (200, 206):
         return text + pdf_text(body)
     if body.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(body)) as archive:

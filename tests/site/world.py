@@ -29,13 +29,15 @@ from minutes.models import (
     Party,
     Person,
     Report,
+    ReportVersion,
     Seat,
+    Upload,
     Ward,
 )  # fmt: skip
 from tests import factories
 
 # Fields that are set by a rule of their own or hold no text of a clerk's.
-NOT_TEXT = {"colour", "file", "website"}
+NOT_TEXT = {"colour", "file", "original", "sha256", "website"}
 # Told only of withdrawn or exempt records, where the database asks for them.
 ONLY_WHEN = {"withdrawal_note": "withdrawn", "exempt_paragraph": "exempt", "exempt_reason": "exempt"}
 
@@ -75,7 +77,7 @@ class State:
     scheduled: str | None = None
     listed: bool = True
     exempt_item: bool = False
-    withdrawn: str = ""  # "meeting", "item" or "report"
+    withdrawn: str = ""  # "meeting", "item", "report" or "version"
     unreleased: str = ""  # "item" or "report"
     exempt_report: bool = False
 
@@ -91,6 +93,7 @@ class World:
     meeting: Meeting
     item: AgendaItem
     report: Report
+    version: ReportVersion
     issue: Issue
     rows: list = field(default_factory=list)
 
@@ -136,6 +139,17 @@ def build(state):
         withdrawn_at=gone if state.withdrawn == "report" else None,
         **words(Report, withdrawn=state.withdrawn == "report", exempt=state.exempt_report),
     )
+    version = ReportVersion.objects.create(
+        report=report,
+        number=1,
+        file=ContentFile(factories.pdf(word(ReportVersion, "file")), "report.pdf"),
+        replaced_at=past,
+        withdrawn_at=gone if state.withdrawn == "version" else None,
+        **words(ReportVersion, withdrawn=state.withdrawn == "version"),
+    )
+    Upload.objects.create(
+        meeting=meeting, file=ContentFile(factories.pdf(word(Upload, "file")), "report.pdf"), **words(Upload)
+    )
     Narrative.objects.create(item=item, **words(Narrative))
     FairSummary.objects.create(item=item, **words(FairSummary))
     Declaration.objects.create(item=item, person=person, kind="non_registrable", **words(Declaration))
@@ -148,4 +162,4 @@ def build(state):
         item=item, ordinal=1, resolution=resolution, outcome="carried", mover=person, **words(Vote)
     )
     Ballot.objects.create(vote=vote, person=person, choice="for", **words(Ballot))
-    return World(state, council, committee, person, meeting, item, report, issue)
+    return World(state, council, committee, person, meeting, item, report, version, issue)

@@ -127,13 +127,13 @@ def test_clauses_changed_in_the_box_change_only_what_differs(clerk):
     ("content", "reason"),
     [
         (b"", "file is empty"),
-        (b"PK\x03\x04 word", "not a PDF"),
+        (b"PK\x03\x04 word", "Word file is damaged"),
         (b"%PDF-1.7\nrubbish", "damaged"),
         (make.pdf("x") + b" " * 4096, "at most"),
     ],
     ids=["empty", "word", "damaged", "too large"],
 )
-def test_report_that_is_no_good_pdf_is_refused_with_the_reason_and_loses_nothing(clerk, settings, content, reason):
+def test_report_that_is_no_good_file_is_refused_with_the_reason_and_loses_nothing(clerk, settings, content, reason):
     settings.REPORT_MAX_BYTES = 4096
     item = make.AgendaItemFactory()
     changes = {

@@ -190,7 +190,7 @@ def test_items_can_change_places_in_one_transaction():
 PUBLISHED = {
     "minutes_meeting": lambda item: None,
     "minutes_agendaitem": lambda item: None,
-    "minutes_report": lambda item: make.ReportFactory(item=item),
+    "minutes_report": lambda item: make.ReportFactory(item=item, file=""),
     "minutes_narrative": lambda item: make.NarrativeFactory(item=item),
     "minutes_fairsummary": lambda item: make.FairSummaryFactory(item=item),
     "minutes_correction": lambda item: make.CorrectionFactory(item=item),

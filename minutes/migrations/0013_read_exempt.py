@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("minutes", "0009_record_marks")]
+    dependencies = [("minutes", "0012_record_marks")]
     operations = [
         migrations.AlterModelOptions(
             name="meeting",

@@ -77,7 +77,7 @@ STAGES = "announced_at, agenda_published_at, decisions_published_at, minutes_pub
 
 
 class Migration(migrations.Migration):
-    dependencies = [("minutes", "0008_council_language")]
+    dependencies = [("minutes", "0011_document_hashes")]
     operations = [
         migrations.RunSQL(MARKS, NO_MARKS),
         migrations.RunSQL(TOUCH, "DROP FUNCTION minutes_record_touch"),
@@ -86,4 +86,5 @@ class Migration(migrations.Migration):
         watch("minutes_meeting", STAGES),
         watch("minutes_agendaitem", "released_at, withdrawn_at"),
         watch("minutes_report", "released_at, withdrawn_at"),
+        watch("minutes_reportversion", "withdrawn_at"),
     ]
