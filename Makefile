@@ -3,13 +3,13 @@ PORT ?= 8000
 export PYTHON3 ?= python3
 PYTHON := .venv/bin/python
 
-.PHONY: demo test setup lint format bench requirements clean
+.PHONY: demo test setup lint format bench bench-papers bench-exchange papers kills round-trips pictures messages requirements clean
 
 demo: .venv/.ready-to-run
 	@$(PYTHON) manage.py demo --port $(PORT)
 
 # Checks have a data folder, and so a database server, of their own.
-test lint: export MINUTEBOOK_DATA = $(CURDIR)/var/test
+test lint papers round-trips pictures: export MINUTEBOOK_DATA = $(CURDIR)/var/test
 
 test: setup lint
 	$(PYTHON) -m pytest -n 2
@@ -36,6 +36,30 @@ format: setup
 
 bench: setup
 	$(PYTHON) -m tests.benchmarks.pages
+
+bench-papers: setup
+	$(PYTHON) -m tests.benchmarks.papers
+
+bench-exchange: setup
+	$(PYTHON) -m tests.benchmarks.exchange
+
+# Longer forms of what `make test` tries a little of: 500 odd papers, 100 imports killed, 50 made-up councils.
+papers: setup
+	MINUTEBOOK_PAPERS=500 $(PYTHON) -m pytest -n 2 tests/site/test_odd_papers.py
+
+kills: export MINUTEBOOK_DATA = $(CURDIR)/var/kills
+kills: setup
+	$(PYTHON) -m tests.benchmarks.kills
+
+round-trips: setup
+	MINUTEBOOK_COUNCILS=50 $(PYTHON) -m pytest tests/minutes/exchange/test_round_trip.py
+
+# The pictures in docs/images/, and the words of Welsh papers.
+pictures: setup
+	$(PYTHON) -m tests.pictures
+
+messages: setup
+	.venv/bin/pybabel compile -D django -d minutes/locale -f
 
 # Needs uv. The files name no index and no address.
 requirements:

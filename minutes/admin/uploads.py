@@ -16,10 +16,10 @@ from django.urls import path, reverse
 from minutes import actions
 from minutes.actions import NotPossible
 from minutes.admin.acts import Link
-from minutes.admin.refusals import sentence
 from minutes.admin.reports import told
 from minutes.admin.upload_forms import FilesForm, PlaceForm, Places
 from minutes.models import AgendaItem, Report, Upload
+from minutes.models.refusals import sentence
 
 
 class UploadsMixin:

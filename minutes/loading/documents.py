@@ -6,10 +6,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
+from minutes.files.taking import sha256
 from minutes.loading.old_addresses import find, of_kind, remember
 from minutes.loading.run import Run
-from minutes.loading.storing import attempt, keep, sentence_of
-from minutes.models import AgendaItem, NoteKind, Report, ReportKind
+from minutes.loading.storing import keep
+from minutes.models import AgendaItem, Report, ReportKind
 from minutes.registry import Facts
 from minutes.text import records
 
@@ -26,8 +27,9 @@ def load_documents(
         if document.old:
             remember([document.old], {"document": report}, run)
         run.tell(report, DOCUMENT, (document, bool(report.file)), name)
-        if fetch is not None and not document.exempt and not report.is_exempt and not report.file:
-            _take_file(report, document, name, run, fetch)
+        content = fetch(document) if fetch is not None and not document.exempt and not report.is_exempt else None
+        if content is not None:
+            run.tell(report, _file(content), None, f"{name} ({document.url or document.old})")
 
 
 def _find(item: AgendaItem, document: records.Document, claimed: set[int]) -> Report | None:
@@ -46,25 +48,28 @@ def _new(item: AgendaItem, document: records.Document, run: Run) -> Report:
     return report
 
 
-def _take_file(report: Report, document: records.Document, name: str, run: Run, fetch: Callable[..., Any]) -> None:
-    """The file itself, looked into before it is stored: an error page that calls itself a PDF is named."""
-    content = fetch(document)
-    if content is None:
-        return
+def _file(content: Any) -> Facts:
+    """
+    The file itself, by its hash: one that was replaced there is replaced here, and what it was before is kept.
 
-    def store() -> None:
+    It is looked into before it is stored: an error page that calls itself a PDF is named and left out.
+    """
+
+    def write(report: Report, values: dict[str, Any], why: str) -> list[str]:
         report.file = content
-        report._change_reason = run.why[:100]  # type: ignore[attr-defined]
-        report.save()
+        report._change_reason = why[:100]  # type: ignore[attr-defined]
+        try:
+            report.save()
+        except (ValidationError, IntegrityError):
+            report.refresh_from_db()
+            raise
+        return []
 
-    try:
-        attempt(store)
-    except (ValidationError, IntegrityError) as error:
-        report.refresh_from_db()
-        place = document.url or document.old
-        run.note(NoteKind.LEFT_OUT, f"{name}: the file at {place} was not stored. {sentence_of(error)}", report)
-    else:
-        run.outcome.made["file"] += 1
+    return Facts(lambda _: {"file": sha256(content)}, lambda report: {"file": _hash(report)}, write)
+
+
+def _hash(report: Report) -> str:
+    return (report.sha256 or "") if report.file else ""
 
 
 def _said(told: tuple[records.Document, bool]) -> dict[str, Any]:

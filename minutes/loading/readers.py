@@ -8,6 +8,7 @@ or that is read as one thing, such as the folder of a dump, is taken whole.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, Protocol
 
+from minutes.loading.other_sources import Dump, Endpoint, MinutesFile
 from minutes.loading.web_service import WebService
 from minutes.moderngov.parse import NotAPage, parse
 from minutes.text.records import Document, Page
@@ -62,8 +63,8 @@ class SavedPages:
         return [parse(data, place)]
 
 
-WHOLES: list[Whole] = [WebService()]
-READERS: list[Reader] = [SavedPages()]
+WHOLES: list[Whole] = [WebService(), Endpoint(), Dump()]
+READERS: list[Reader] = [MinutesFile(), SavedPages()]
 
 
 def pages_of(data: bytes, place: str) -> Iterator[Page]:

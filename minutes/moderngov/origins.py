@@ -64,20 +64,27 @@ def read_service(address: str) -> tuple[Origin, str]:
 
     Raises NotOurs unless it is `https://…/mgWebService.asmx`; plain http is for this machine itself.
     """
+    origin, path = origin_of(address)
+    place = path.lower().find(SERVICE.lower())
+    if place < 0:
+        raise NotOurs(f"“{address}” is not the address of a web service: https://…/{SERVICE}")
+    return origin, path[: place + len(SERVICE)]
+
+
+def origin_of(address: str) -> tuple[Origin, str]:
+    """Host and path of an address. Raises NotOurs unless it is one that is asked: https, or http on this machine."""
     try:
         parts = urlsplit(address.strip())
         host, port = parts.hostname, parts.port
     except ValueError as error:
         raise NotOurs(f"“{address}” is no address.") from error
-    path = parts.path
-    place = path.lower().find(SERVICE.lower())
-    if parts.scheme not in PORTS or not host or place < 0:
+    if parts.scheme not in PORTS or not host:
         raise NotOurs(f"“{address}” is not the address of a web service: https://…/{SERVICE}")
     if parts.username or parts.password:
         raise NotOurs("The address holds a user's name or password; the web service is public and asks for none.")
     if parts.scheme == "http" and not is_loopback(host):
         raise NotOurs(f"“{address}” is not encrypted. Write it with https://")
-    return Origin(parts.scheme, host, port or PORTS[parts.scheme]), path[: place + len(SERVICE)]
+    return Origin(parts.scheme, host, port or PORTS[parts.scheme]), parts.path
 
 
 def is_loopback(host: str) -> bool:

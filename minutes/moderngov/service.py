@@ -24,15 +24,19 @@ def harvest(address: str) -> Harvest:
     Raises NotOurs for an address that is not asked; `pages` raises Busy while another round runs.
     """
     origin, path = read_service(address)
-    pause = PAUSE_ON_LOOPBACK if is_loopback(origin.host) else PAUSE
     return Harvest(
-        Client(origin, Manners(pause=pause)),
+        polite_client(origin),
         _kept(origin),
         path,
         check_document=check_document,
         most_bytes=settings.REPORT_MAX_BYTES,
         today=timezone.localdate(),
     )
+
+
+def polite_client(origin: Origin) -> Client:
+    """A connection to a server of somebody else, which is asked once a second at most."""
+    return Client(origin, Manners(pause=PAUSE_ON_LOOPBACK if is_loopback(origin.host) else PAUSE))
 
 
 def ask_afresh(source: str) -> None:
