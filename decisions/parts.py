@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from decisions import loading
-from decisions.models import Ballot, Decision, Resolution, Vote
-from minutes.models import AgendaItem, Person
-from minutes.registry import Audience, ItemPart, Passage
+from decisions.models import Ballot, Decision, Resolution, ResolutionKind, Vote
+from minutes.models import AgendaItem, CommitteeKind, Person
+from minutes.registry import Audience, ItemPart, Passage, Trait
 
 
 def decision_prefetches(audience: Audience) -> list[Prefetch]:
@@ -37,6 +37,31 @@ def resolution_passages(items: Collection[int]) -> Iterator[Passage]:
         clauses = [f"{clause['label']} {clause['text']}" for clause in resolution.shown_clauses]
         text = "\n".join([resolution.opening, resolution.text, *clauses]).strip()
         yield Passage(resolution.item_id, "resolution", text, resolution.anchor)
+
+
+def resolution_traits(items: Collection[int]) -> Iterator[Trait]:
+    """Whether something was resolved, or only recommended or noted: scrutiny resolves what others then decide."""
+    resolved = Resolution.public.filter(item__in=items).values_list("item_id", "kind", "item__meeting__committee__kind")
+    for item, kind, body in resolved.distinct():
+        decides = kind == ResolutionKind.RESOLVED and body != CommitteeKind.SCRUTINY
+        yield Trait(item, "weight", 2 if decides else 1)
+
+
+def decision_traits(items: Collection[int]) -> Iterator[Trait]:
+    """Key decisions, and those with a formal record of why."""
+    for item, is_key, reasons in Decision.public.filter(item__in=items).values_list("item_id", "is_key", "reasons"):
+        if is_key:
+            yield Trait(item, "key", 1)
+        if reasons:
+            yield Trait(item, "weight", 3)
+
+
+def vote_traits(items: Collection[int]) -> Iterator[Trait]:
+    """Who moved, seconded and, where names were taken, voted."""
+    for item, mover, seconder in Vote.public.filter(item__in=items).values_list("item_id", "mover", "seconder"):
+        yield from (Trait(item, "member", person) for person in (mover, seconder) if person)
+    for item, person in Ballot.public.filter(vote__item__in=items).values_list("vote__item_id", "person_id"):
+        yield Trait(item, "member", person)
 
 
 def vote_prefetches(audience: Audience) -> list[Prefetch]:
@@ -108,7 +133,13 @@ PARTS = [
         resolution_data,
         loading.RESOLUTION_FACTS,
         in_lists=True,
+        traits=resolution_traits,
     ),
-    ItemPart("votes", vote_prefetches, vote_passages, vote_data, loading.VOTE_FACTS, minuted=True),
-    ItemPart("decision", decision_prefetches, decision_passages, decision_data, loading.DECISION_FACTS),
-]
+    ItemPart(
+        "votes", vote_prefetches, vote_passages, vote_data, loading.VOTE_FACTS, minuted=True, traits=vote_traits
+    ),
+    ItemPart(
+        "decision", decision_prefetches, decision_passages, decision_data, loading.DECISION_FACTS,
+        traits=decision_traits,
+    ),
+]  # fmt: skip

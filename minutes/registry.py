@@ -7,7 +7,7 @@ record can show, search, print and import decisions without knowing them.
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 
@@ -26,6 +26,24 @@ class Passage:
     kind: str
     text: str
     anchor: str = ""
+
+
+class Trait(NamedTuple):
+    """
+    What a search can filter an item by, and rank it by, beside its text.
+
+    `name` is "member" (the key of somebody who took part), "key" (a key decision) or "weight" (3: there is
+    a formal record of a decision; 2: something was resolved; 1: recommended or noted).
+    """
+
+    item_id: int
+    name: str
+    value: int
+
+
+def no_traits(items: Collection[int]) -> Iterable[Trait]:
+    """Of a part by which nothing is filtered."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -50,8 +68,8 @@ class ItemPart:
     `prefetches` gives what its page shows, each with `to_attr`, so that templates read lists and never a manager (with
     `in_lists`, a list of items shows it too);
     `passages` gives its public text, for the items with the given keys; `data` is what
-    its page shows as plain data; `facts` are what an import can say of it. `minuted`: it is public with the minutes,
-    not with the decisions.
+    its page shows as plain data; `facts` are what an import can say of it; `traits`, by what else a search filters the
+    items with the given keys. `minuted`: it is public with the minutes, not with the decisions.
     """
 
     name: str
@@ -61,6 +79,7 @@ class ItemPart:
     facts: Facts
     in_lists: bool = False
     minuted: bool = False
+    traits: Callable[[Collection[int]], Iterable[Trait]] = no_traits
 
 
 @dataclass

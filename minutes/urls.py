@@ -16,6 +16,7 @@ from minutes.views import (
     old_addresses,
     packs,
     people,
+    suggestions,
     year_papers,
 )
 
@@ -30,6 +31,7 @@ app_name = "minutes"
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", SearchView.as_view(), name="search"),
+    path("search/suggest/", suggestions.suggest, name="search-suggest"),
     path("committees/", committees.committee_list, name="committee-list"),
     path("committees/<slug:committee>/", committees.committee_detail, name="committee-detail"),
     path("committees/<slug:committee>/<meeting:key>/", meetings.meeting_detail, name="meeting-detail"),

@@ -134,6 +134,13 @@ class AttendanceFactory(Factory):
     person = factory.SubFactory(PersonFactory)
 
 
+class SynonymsFactory(Factory):
+    class Meta:
+        model = minutes.Synonyms
+
+    words = factory.Sequence(lambda n: f"tramway{n}, streetcar{n}")
+
+
 class IssueFactory(Factory):
     class Meta:
         model = minutes.Issue

@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection, transaction
 
 from minutes.exchange.bulk import bare, filling
 from minutes.exchange.tables import FORMAT, USER_COLUMN, USER_KEY, VERSION, Table, tables
-from minutes.models import Committee, Council, Report
+from minutes.models import Committee, Council, Report, Synonyms
 
 BATCH = 2_000
 
@@ -66,10 +66,17 @@ def load(source: TextIO, files: Path) -> Iterator[tuple[str, int]]:
         raise
 
 
+def _clear() -> None:
+    """Take away what an empty database comes with, the first list of synonyms: the records bring their own."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {Synonyms._meta.db_table}")
+
+
 def _load(source: TextIO, files: Path, stored: list[str]) -> Iterator[tuple[str, int]]:
     known, users = {table.label: table for table in tables()}, Users()
     rows = _read(source)
     with _checked(), bare(list(known.values())):
+        _clear()
         for label, group in groupby(rows, key=lambda row: row.record):
             if label == "file":
                 for row in group:

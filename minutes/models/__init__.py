@@ -11,6 +11,7 @@ from minutes.models.old_addresses import OldAddress
 from minutes.models.people import Membership, Party, Person, PersonKind, Role, Seat, Ward
 from minutes.models.reports import Report, ReportKind, ReportPage, ReportVersion
 from minutes.models.shelving import settle
+from minutes.models.synonyms import Synonyms
 from minutes.models.uploads import Upload
 
 __all__ = [
@@ -18,5 +19,5 @@ __all__ = [
     "Declaration", "FairSummary", "FileType", "ImportNote", "ImportedPage", "ImportedRecord", "InterestKind", "Issue",
     "Jurisdiction", "Language", "Meeting", "MeetingKind", "MeetingStatus", "Membership", "Narrative", "NoteKind",
     "NoteOutcome", "OldAddress", "Party", "Person", "PersonKind", "Report", "ReportKind", "ReportPage",
-    "ReportVersion", "Role", "Seat", "Upload", "Ward", "settle",
+    "ReportVersion", "Role", "Seat", "Synonyms", "Upload", "Ward", "settle",
 ]  # fmt: skip

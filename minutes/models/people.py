@@ -52,6 +52,9 @@ class Ward(models.Model):
 
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=100, unique=True)
+
+    objects = models.Manager()
+    public: ClassVar[Any] = published(models.QuerySet, publication.everything)
     history = HistoricalRecords()
 
     class Meta:

@@ -11,18 +11,23 @@ from django.db import connection
 from django.db.models.functions import Now
 
 from minutes.models import AgendaItem, Narrative, Report
-from minutes.publication import STAGES
+from minutes.publication import STAGES, stage
 from minutes.registry import Passage
 from minutes.search.kinds import TITLE_WEIGHT, kind_of
 from minutes.search.models import SearchEntry, SearchPassage, SearchQueue
 from minutes.search.passages import passages_of, pieces
+from minutes.search.spelling import remember
+from minutes.search.traits import traits_of
+from minutes.text.housekeeping import is_housekeeping
 
 # Each takes an array of plain rows; the vectors are made by the function of minutes/migrations/0004_search.py.
 ENTRIES = f"""
-INSERT INTO minutes_searchentry (item_id, committee_id, date, kinds, public_until, title_vector, vector)
-SELECT item_id, committee_id, date, kinds, public_until,
+INSERT INTO minutes_searchentry (item_id, committee_id, date, kinds, state, wards, members, is_key, weight,
+    is_housekeeping, public_until, title_vector, vector)
+SELECT item_id, committee_id, date, kinds, state, wards, members, is_key, weight, is_housekeeping, public_until,
     minutes_search_vector(ARRAY[heading], ARRAY['{TITLE_WEIGHT}']), minutes_search_vector(texts, weights)
 FROM json_to_recordset(%s) AS rows (item_id bigint, committee_id bigint, date date, kinds varchar(10)[],
+    state text, wards bigint[], members bigint[], is_key boolean, weight smallint, is_housekeeping boolean,
     public_until timestamptz, heading text, texts text[], weights text[])
 """  # noqa: S608  # a constant of the project's own
 PASSAGES = """
@@ -32,6 +37,7 @@ FROM json_to_recordset(%s) AS rows (item_id bigint, ordinal integer, kind text, 
 """
 # Characters of one item that are searched: seventy printed pages. A tsvector takes at most a megabyte.
 LONGEST_ITEM = 200_000
+STATE_OF = dict(zip(STAGES, ["agenda", "agenda", "decisions", "draft", "confirmed"], strict=True))
 
 
 @dataclass
@@ -65,10 +71,18 @@ def index_items(items: Collection[int]) -> None:
     for passage in passages_of(items):
         passages[passage.item_id].append(passage)
     headings = dict(_headings(items))
-    rows = AgendaItem.public.filter(pk__in=items).select_related("meeting")
+    traits = traits_of(items)
+    rows = AgendaItem.public.filter(pk__in=items).select_related("meeting").annotate(stage=stage("meeting__"))
     known = [item for item in rows if item.pk in headings]
-    _write(ENTRIES, (_entry(item, headings[item.pk], passages[item.pk], moments[item.pk]) for item in known))
+    _write(
+        ENTRIES,
+        (
+            _entry(one, headings[one.pk], passages[one.pk], moments[one.pk]) | _choices(one, traits[one.pk])
+            for one in known
+        ),
+    )
     _write(PASSAGES, (row for item in headings for row in _passages(item, passages[item])))
+    remember([*headings.values(), *(passage.text[:LONGEST_ITEM] for item in headings for passage in passages[item])])
 
 
 def moments_of(items: Collection[int]) -> dict[int, Moments]:
@@ -115,6 +129,18 @@ def _entry(item: AgendaItem, heading: str, passages: list[Passage], moments: Mom
         "heading": heading,
         "texts": texts,
         "weights": [TITLE_WEIGHT, *(kind_of(passage.kind).weight for passage in passages)],
+    }
+
+
+def _choices(item: Any, traits: dict[str, set[int]]) -> dict[str, Any]:
+    """By what else an item can be filtered and ranked."""
+    return {
+        "state": STATE_OF[item.stage],
+        "wards": sorted(traits["ward"]),
+        "members": sorted(traits["member"]),
+        "is_key": bool(traits["key"]),
+        "weight": max(traits["weight"], default=0),
+        "is_housekeeping": is_housekeeping(item.title),
     }
 
 

@@ -29,7 +29,7 @@ from django.db import connection, transaction
 
 from minutes.models import AgendaItem
 from minutes.search.entries import index_items
-from minutes.search.models import SearchEntry, SearchPassage, SearchQueue
+from minutes.search.models import SearchEntry, SearchPassage, SearchQueue, SearchWord
 
 BATCH = 200
 LOCK = 0x6D696E75  # the triggers take the same one
@@ -53,7 +53,7 @@ def rebuild() -> Iterator[int]:
     """Make the index from nothing, whoever is at work; yields how many agenda items are done."""
     with transaction.atomic():
         _lock(wait=True)
-        for table in (SearchEntry, SearchPassage, SearchQueue):
+        for table in (SearchEntry, SearchPassage, SearchQueue, SearchWord):
             table.objects.all().delete()
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO minutes_searchqueue (item_id, due_at) SELECT id, now() FROM minutes_agendaitem")
@@ -118,7 +118,7 @@ def _contents(items: list[int]) -> dict[int, list[Any]]:
     passages = SearchPassage.objects.filter(item__in=items).order_by("ordinal")
     queue = SearchQueue.objects.filter(item_id__in=items).order_by("due_at")
     rows: list[Any] = [
-        *entries.values_list("item_id", "committee_id", "date", "kinds", "public_until", "title_vector", "vector"),
+        *entries.values_list(),
         *passages.values_list("item_id", "ordinal", "kind", "anchor", "text", "vector"),
         *queue.values_list("item_id", "due_at"),
     ]

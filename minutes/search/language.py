@@ -1,7 +1,9 @@
 """How text and questions become words: the text search configuration `minutebook` and what goes before it."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchQueryField, SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db.models import F, Func, TextField, Value
 
 CONFIG = "minutebook"  # made in minutes/migrations/0004_search.py, as are the functions
@@ -30,9 +32,15 @@ def query(question: str) -> SearchQuery:
     return SearchQuery(Plain(Value(question)), config=CONFIG, search_type="websearch")
 
 
-def parsed(lexemes: str) -> Func:
+class parsed(SearchQuery):  # noqa: N801  # used like the functions beside it
     """A query that PostgreSQL has written out before."""
-    return Func(Value(lexemes), template="(%(expressions)s)::tsquery", output_field=SearchQueryField())
+
+    def __init__(self, lexemes: str) -> None:
+        super().__init__(Value(lexemes))
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **kwargs: Any) -> Any:
+        sql, parameters = compiler.compile(self.get_source_expressions()[-1])
+        return f"({sql})::tsquery", parameters
 
 
 def plain(field: str) -> Plain:

@@ -1,164 +1,142 @@
 """
-Which entries answer a question, and in which order.
+Which entries answer a question: the whole answer, counted, a page of it in order, and what to try when it is small.
 
-Best first has two tiers. First the items with all the words in title or label, ranked by these; then those that have
-them anywhere in their text, in different parts even, ranked by what each part weighs. In each tier the newest are
-ranked and no more (`RANKED`), because a common word matches most of the archive; newest first lists every match.
+All the words must stand in an item, in different parts of it even. Where few items hold them all, those that hold
+most of them follow; where none does and a word is misspelt, the nearest spelling that has answers is tried.
 """
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from django.contrib.postgres.search import SearchRank
-from django.db import connection
-from django.db.models import CharField, F, IntegerField, Q, Value
-from django.db.models.functions import Cast
+from django.db.models import Q
 
+from minutes.search import facets, ranking
 from minutes.search.index import catch_up
-from minutes.search.language import CONFIG, query
+from minutes.search.language import parsed
 from minutes.search.models import SearchEntry, SearchEntryQuerySet
 from minutes.search.question import Key, Question
+from minutes.search.spelling import corrected
+from minutes.search.words import Parsed, parse
 
-PAGE = 20
-COUNTED = 1_000  # "more than 1,000"
-RANKED = {1: 5_000, 2: 1_000}  # by tier
+FEW = 8  # answers: with fewer, items that hold most of the words follow
 PATIENCE = 1.0  # seconds that a search spends on bringing the index up to date
-LENGTH = 1  # ts_rank: divide by 1 + the logarithm of the length
-WORDS_COUNTED, COUNTED_OF_WORD = 6, 100
-
-
-@dataclass(frozen=True)
-class Parsed:
-    """
-    What PostgreSQL makes of the words: `any`, the words and phrases that a text can have, with "or" between them.
-
-    `problem` says why they cannot be looked for: "stop words", words like "the" that every text has; "exclusions",
-    words to leave out alone, which nearly every text answers to.
-    """
-
-    any: str = ""
-    problem: str = ""
 
 
 @dataclass
 class Found:
-    """One page of matches: the items in order, how many there are, and where the next page begins."""
+    """
+    One page of matches: the items in order, how many there are, and where the next page begins.
+
+    `partial` are items that hold most of the words and not all; `spelling` is what was looked for instead of the
+    words, of which nothing holds them.
+    """
 
     parsed: Parsed = field(default_factory=Parsed)
     items: list[int] = field(default_factory=list)
+    partial: list[int] = field(default_factory=list)
     number: int = 0
+    choices: facets.Facets = field(default_factory=facets.Facets)
     following: Key | None = None
     is_current: bool = True
     is_cut: bool = False
+    spelling: str = ""
 
     @property
     def is_counted(self) -> bool:
         """Whether `number` is all there are; otherwise there are more."""
-        return self.number <= COUNTED
+        return self.number <= facets.COUNTED
 
     @property
     def counted(self) -> int:
         """How far matches are counted."""
-        return COUNTED
+        return facets.COUNTED
 
     @property
     def ranked(self) -> int:
         """How many matches are put in order."""
-        return RANKED[2]
+        return ranking.RANKED[2]
 
 
 def search(question: Question) -> Found:
     """One page of what answers a question. Everything that reads the index comes through here."""
-    found = Found(is_current=catch_up(seconds=PATIENCE))
+    is_current = catch_up(seconds=PATIENCE)
+    found = _search(question, is_current)
+    if found.number or found.parsed.problem or not question.q:
+        return found
+    spelling = corrected(question.q)
+    if not spelling:
+        return found
+    instead = _search(replace(question, q=spelling), is_current)
+    return replace(instead, spelling=spelling) if instead.items else found
+
+
+def _search(question: Question, is_current: bool) -> Found:
+    found = Found(is_current=is_current)
     if question.q:
         found.parsed = parse(question.q)
         if found.parsed.problem:
             return found
-    matches = _matches(question)
-    found.number = matches[: COUNTED + 1].count()
-    rows = list(_newest(matches, question) if question.by_date else _best(matches, question))
-    found.items = [row.item for row in rows[:PAGE]]
-    found.following = rows[PAGE - 1] if len(rows) > PAGE else None
+    matches = _matches(question, found.parsed.all)
+    found.number, titled, found.choices = facets.counted(matches, found.parsed.all)
+    rows = list(_ordered(matches, question, found.parsed, titled)) if found.number else []
+    found.items = [row.item for row in rows[: ranking.PAGE]]
+    found.following = rows[ranking.PAGE - 1] if len(rows) > ranking.PAGE else None
     found.is_cut = not (found.following or found.is_counted or question.by_date)
+    if found.number < FEW and len(found.parsed.words) > 1 and not question.after:
+        found.partial = list(ranking.partial(_filtered(question), found.parsed, without=found.items))
     return found
 
 
-def parse(words: str) -> Parsed:
-    """What PostgreSQL makes of words."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT numnode(q), querytree(q) FROM websearch_to_tsquery(%s, minutes_search_plain(%s)) AS q",
-            [CONFIG, words],
-        )
-        nodes, tree = cursor.fetchone()
-    if nodes == 0:
-        return Parsed(problem="stop words")
-    if tree == "T":  # all that is left of it is true of any text
-        return Parsed(problem="exclusions")
-    return Parsed(any=tree.replace(" & ", " | "))
-
-
-def count_each(words: list[str]) -> Counter[str]:
-    """In how many items each word stands by itself, counted to `COUNTED_OF_WORD` + 1."""
-    rows = [
-        SearchEntry.objects.standing()
-        .filter(vector=query(word))
-        .annotate(word=Value(word, CharField()))
-        .values_list("word", flat=True)[: COUNTED_OF_WORD + 1]
-        for word in words[:WORDS_COUNTED]
-    ]
-    return Counter(rows[0].union(*rows[1:], all=True)) if rows else Counter()
-
-
-def _matches(question: Question) -> SearchEntryQuerySet:
-    """Every entry that answers a question, in no order."""
+def _filtered(question: Question) -> SearchEntryQuerySet:
+    """Every entry that the filters let through, whatever its words; in no order."""
     rows = SearchEntry.objects.standing()
-    if question.committee:
-        rows = rows.filter(committee=question.committee)
-    if question.since:
-        rows = rows.filter(date__gte=question.since)
-    if question.until:
-        rows = rows.filter(date__lte=question.until)
-    if question.kind:
-        rows = rows.filter(kinds__contains=[question.kind])
-    return rows.filter(vector=query(question.q)) if question.q else rows
+    equal = {
+        "committee": question.committee,
+        "state": question.state,
+        "kinds__contains": [question.kind] if question.kind else None,
+        "wards__contains": [question.ward.pk] if question.ward else None,
+        "members__contains": [question.member.pk] if question.member else None,
+        "is_key": question.key or None,
+        "date__gte": question.since,
+        "date__lte": question.until,
+    }
+    return rows.filter(**{name: value for name, value in equal.items() if value})
 
 
-def _newest(matches: SearchEntryQuerySet, question: Question) -> Iterator[Key]:
-    if question.after:
-        matches = matches.filter(_later(question.after))
-    for date, item in matches.newest_first().values_list("date", "item_id")[: PAGE + 1]:
-        yield Key(date, item)
+def _matches(question: Question, words: str) -> SearchEntryQuerySet:
+    """
+    Every entry that answers a question, in no order.
+
+    Apologies and their like are left out, unless they are asked for: by a filter, or by the words of their titles.
+    """
+    rows = _filtered(question)
+    if words:
+        rows = rows.filter(vector=parsed(words))
+    if question.housekeeping:
+        return rows
+    asked_for = Q(title_vector=parsed(words)) if words else Q()
+    return rows.filter(Q(is_housekeeping=False) | asked_for) if words else rows.filter(is_housekeeping=False)
 
 
-def _best(matches: SearchEntryQuerySet, question: Question) -> Iterator[Key]:
-    """A page and one more; the second tier only where the first does not fill it."""
-    words = query(question.q)
-    titled = matches.filter(title_vector=words)
+def _ordered(matches: SearchEntryQuerySet, question: Question, asked: Parsed, titled: int) -> Iterator[Key]:
+    """A page and one more."""
+    if question.by_date:
+        yield from _by_date(matches, question)
+        return
     first, after = [], question.after
-    if after is None or after.tier == 1:
-        first = list(_ranked(titled, 1, question))
+    words = parsed(asked.all)
+    if (after is None or after.tier == 1) and titled:
+        first = list(ranking.ranked(matches.filter(title_vector=words), 1, asked, after))
     yield from first
-    if len(first) <= PAGE:
-        yield from list(_ranked(matches.exclude(title_vector=words), 2, question))[: PAGE + 1 - len(first)]
+    if len(first) <= ranking.PAGE:
+        rest = ranking.ranked(matches.exclude(title_vector=words), 2, asked, after)
+        yield from list(rest)[: ranking.PAGE + 1 - len(first)]
 
 
-def _ranked(matches: SearchEntryQuerySet, tier: int, question: Question) -> Iterator[Key]:
-    """The newest matches of a tier by rank, after the place in this tier where the question's page begins."""
-    vector = {1: "title_vector", 2: "vector"}[tier]
-    rank = SearchRank(F(vector), query(question.q), normalization=Value(LENGTH))
-    rows = SearchEntry.objects.filter(pk__in=matches.newest_first().values("pk")[: RANKED[tier]])
-    rows = rows.annotate(score=Cast(rank * 1_000_000, IntegerField()))
-    after = question.after
-    if after and after.tier == tier:
-        rows = rows.filter(Q(score__lt=after.score) | Q(score=after.score) & _later(after))
-    for score, date, item in rows.order_by("-score", "-date", "item_id").values_list("score", "date", "item_id")[
-        : PAGE + 1
-    ]:
-        yield Key(date, item, tier, score)
-
-
-def _later(key: Key) -> Q:
-    """Of what is listed newest first, that which follows a place."""
-    return Q(date__lt=key.date) | Q(date=key.date, item_id__gt=key.item)
+def _by_date(matches: SearchEntryQuerySet, question: Question) -> Iterator[Key]:
+    is_oldest = question.order == "oldest"
+    if question.after:
+        matches = matches.filter(ranking.earlier(question.after) if is_oldest else ranking.later(question.after))
+    ordered = matches.order_by("date", "item_id") if is_oldest else matches.newest_first()
+    for date, item in ordered.values_list("date", "item_id")[: ranking.PAGE + 1]:
+        yield Key(date, item)

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
@@ -14,6 +14,15 @@ from minutes.models import AgendaItem, Committee
 # No foreign key of the index is a constraint of the database: to check one, PostgreSQL locks the row it points to,
 # and whoever brings the index up to date would wait for a clerk who waits for the index. The triggers that watch
 # the record (minutes/migrations/0004_search.py) delete what belongs to an item that is gone.
+
+
+# How far an item has come, as a filter names it.
+STATES = {
+    "agenda": "Agenda only",
+    "decisions": "Decided, minutes to come",
+    "draft": "Draft minutes",
+    "confirmed": "Confirmed minutes",
+}
 
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
@@ -44,6 +53,12 @@ class SearchEntry(models.Model):
     )
     date = models.DateField()
     kinds = ArrayField(models.CharField(max_length=10), help_text="What it holds: decision, minutes, report.")
+    state = models.CharField(max_length=12, help_text="How far its meeting has come: one of `STATES`.")
+    wards = ArrayField(models.BigIntegerField())
+    members = ArrayField(models.BigIntegerField(), help_text="Who moved, seconded, voted by name or declared.")
+    is_key = models.BooleanField(help_text="A key decision.")
+    weight = models.PositiveSmallIntegerField(help_text="3: decided with reasons; 2: resolved; 1: noted; 0: neither.")
+    is_housekeeping = models.BooleanField(help_text="Apologies, minutes of the last meeting and their like.")
     public_until = models.DateTimeField(null=True, help_text="The next moment at which some of its text is withdrawn.")
     title_vector = SearchVectorField()
     vector = SearchVectorField()
@@ -98,3 +113,17 @@ class SearchQueue(models.Model):
 
     def __str__(self) -> str:
         return f"Item {self.item_id}, {self.due_at}"
+
+
+class SearchWord(models.Model):
+    """A word of public text as it is written, small and without accents: what a misspelt one may have meant."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+
+    objects = models.Manager()
+
+    class Meta:
+        indexes = [GinIndex(OpClass("word", "gin_trgm_ops"), name="minutes_search_word_trigrams")]
+
+    def __str__(self) -> str:
+        return self.word

@@ -4,16 +4,20 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from minutes.models import Committee
+from minutes.models import Committee, Person, Ward
 from minutes.search.kinds import FILTERS
+from minutes.search.models import STATES
 
 LONGEST = 300  # characters of a question
-PARAMETERS = ("q", "committee", "from", "to", "kind", "order", "after")
-ORDERS = {"best": "Best first", "newest": "Newest first"}
+PARAMETERS = (
+    "q", "committee", "from", "to", "year", "kind", "ward", "member", "key", "state", "all", "order", "after",
+)  # fmt: skip
+ORDERS = {"best": "Best first", "newest": "Newest first", "oldest": "Oldest first"}
 QUOTES = str.maketrans("“”„‟«»", '""""""')
 T = TypeVar("T")
+YEAR = re.compile(r"(?P<year>[12]\d{3})(?:[-/](?P<next>\d\d))?", re.ASCII)
 KEY = re.compile(r"(?:(?P<tier>[12])\.(?P<score>\d{1,9})\.)?(?P<date>\d{4}-\d\d-\d\d)\.(?P<item>\d{1,18})", re.ASCII)
 
 
@@ -39,7 +43,13 @@ class Question:
     committee: Committee | None = None
     since: dt.date | None = None
     until: dt.date | None = None
+    year: str = ""
     kind: str = ""
+    ward: Ward | None = None
+    member: Person | None = None
+    key: bool = False
+    state: str = ""
+    housekeeping: bool = False
     order: str = "best"
     after: Key | None = None
     ignored: list[str] = field(default_factory=list)
@@ -50,25 +60,35 @@ class Question:
 
     @property
     def is_filtered(self) -> bool:
-        return any((self.committee, self.since, self.until, self.kind))
+        return any((self.committee, self.since, self.until, self.kind, self.ward, self.member, self.key, self.state))
 
     @property
     def kind_name(self) -> str:
         return FILTERS.get(self.kind, "")
 
     @property
+    def state_name(self) -> str:
+        return STATES.get(self.state, "")
+
+    @property
     def by_date(self) -> bool:
         """Whether results come newest first: without words there is no best."""
-        return self.order == "newest" or not self.q
+        return self.order in ("newest", "oldest") or not self.q
 
     def parameters(self, **changes: str) -> dict[str, str]:
         """The address of this question, with changes; without what is empty, and on its first page."""
         own = {
             "q": self.q,
             "committee": self.committee.slug if self.committee else "",
-            "from": str(self.since or ""),
-            "to": str(self.until or ""),
+            "from": "" if self.year else str(self.since or ""),
+            "to": "" if self.year else str(self.until or ""),
+            "year": self.year,
             "kind": self.kind,
+            "ward": self.ward.slug if self.ward else "",
+            "member": self.member.slug if self.member else "",
+            "key": "1" if self.key else "",
+            "state": self.state,
+            "all": "1" if self.housekeeping else "",
             "order": "" if self.order == "best" else self.order,
         }
         return {name: value for name, value in {**own, **changes}.items() if value}
@@ -86,8 +106,13 @@ def read(parameters: Mapping[str, str], committees: Sequence[Committee]) -> Ques
     question.committee = _chosen("committee", given, slugs, question.ignored)
     question.kind = given.get("kind", "") if _chosen("kind", given, FILTERS, question.ignored) else ""
     question.order = given.get("order", "") if _chosen("order", given, ORDERS, question.ignored) else "best"
+    question.state = given.get("state", "") if _chosen("state", given, STATES, question.ignored) else ""
+    question.key, question.housekeeping = bool(given.get("key")), bool(given.get("all"))
+    question.ward = _named("ward", given, Ward.public, question.ignored)
+    question.member = _named("member", given, Person.public, question.ignored)
     question.since = _date("from", given, question.ignored)
     question.until = _date("to", given, question.ignored)
+    _read_year(given, question)
     if question.since and question.until and question.since > question.until:
         question.ignored.append("“From” is later than “to”: no day lies between them.")
     if "after" in given:
@@ -112,6 +137,28 @@ def _chosen(name: str, given: Mapping[str, str], choices: Mapping[str, T], ignor
     if name in given and given[name] not in choices:
         ignored.append(f"{name.capitalize()}: “{given[name][:40]}” was ignored. There is no such choice.")
     return choices.get(given.get(name, ""))
+
+
+def _named(name: str, given: Mapping[str, str], rows: Any, ignored: list[str]) -> Any:
+    """The record with that slug."""
+    return (
+        _chosen(name, given, {row.slug: row for row in rows.filter(slug=given[name])}, ignored)
+        if name in given
+        else None
+    )
+
+
+def _read_year(given: Mapping[str, str], question: Question) -> None:
+    """A year, or a municipal year from May to April (2025-26), as days from and to."""
+    if "year" not in given:
+        return
+    found = YEAR.fullmatch(given["year"].strip())
+    if found is None or (found["next"] and int(found["next"]) != (int(found["year"]) + 1) % 100):
+        question.ignored.append(f"Year: “{given['year'][:40]}” was ignored. It is no year like 2025 or 2025-26.")
+        return
+    year, month = int(found["year"]), 5 if found["next"] else 1
+    question.year = found[0].replace("/", "-")
+    question.since, question.until = dt.date(year, month, 1), dt.date(year + 1, month, 1) - dt.timedelta(days=1)
 
 
 def _date(name: str, given: Mapping[str, str], ignored: list[str]) -> dt.date | None:

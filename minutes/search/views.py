@@ -1,18 +1,28 @@
 """The results page."""
 
-import re
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.views.generic import TemplateView
 
-from minutes.models import Committee
+from minutes.models import Committee, Person, Ward
+from minutes.search.facets import SHOWN, municipal_year
 from minutes.search.kinds import FILTERS
-from minutes.search.matching import Found, count_each, search
+from minutes.search.matching import Found, search
+from minutes.search.models import STATES
 from minutes.search.question import ORDERS, Question, read
 from minutes.search.results import results
 
-WORD = re.compile(r"[^\W_]+(?:['’./][^\W_]+)*")
+# Choices made by links, which the form carries along.
+KEPT = ("year", "ward", "member", "key", "state", "order")
+
+
+class Choice(NamedTuple):
+    """Something that the results can be narrowed down to."""
+
+    label: str
+    number: int
+    url: str
 
 
 class SearchView(TemplateView):
@@ -25,21 +35,27 @@ class SearchView(TemplateView):
         question = read(self.request.GET.dict(), committees)
         context = super().get_context_data(**kwargs) | {
             "question": question, "ignored": question.ignored, "committees": committees, "kinds": FILTERS,
+            "kept": {name: value for name, value in question.parameters().items() if name in KEPT},
         }  # fmt: skip
-        return context if question.is_empty else context | found_context(question)
+        return context if question.is_empty else context | found_context(question, committees)
 
 
-def found_context(question: Question) -> dict[str, Any]:
-    """What was found, the pages around it and, where nothing was, what to try."""
+def found_context(question: Question, committees: list[Committee]) -> dict[str, Any]:
+    """What was found, the pages around it, what it can be narrowed down to and, where nothing was, what to try."""
     found = search(question)
+    words = found.spelling or question.q
+    shown = results([*found.items, *found.partial], words, found.parsed.any)
+    whole = set(found.items)
     return {
         "found": found,
-        "results": results(found.items, question.q, found.parsed.any) if found.items else [],
+        "results": [result for result in shown if result.item.pk in whole],
+        "partial": [result for result in shown if result.item.pk not in whole],
+        "facets": list(facets(question, found, committees)),
+        "chosen": list(chosen(question)),
         "next_page": address(question, after=str(found.following)) if found.following else "",
         "first_page": address(question) if question.after else "",
         "orders": orders(question) if question.q else [],
         "unfiltered": f"?{urlencode({'q': question.q})}" if question.is_filtered and question.q else "",
-        "each_word": each_word(question, found),
     }
 
 
@@ -51,13 +67,64 @@ def orders(question: Question) -> list[tuple[str, str]]:
     ]
 
 
-def each_word(question: Question, found: Found) -> list[tuple[str, int, str]]:
-    """Of a question of several words to which nothing answers: each word, its number of items and its address."""
-    words = list(dict.fromkeys(WORD.findall(question.q.lower())))
-    if found.items or found.parsed.problem or len(words) < 2:
-        return []
-    counts = count_each(words)
-    return [(word, counts[word], f"?{urlencode({'q': word})}") for word in words if counts[word]]
+def facets(question: Question, found: Found, committees: list[Committee]):
+    """Each kind of choice with its choices: those that divide what was found, and are not made already."""
+    if found.number <= 1:
+        return
+    names = _names(found, committees)
+    for name, (label, parameter) in FACETS.items():
+        choices = [
+            Choice(names[name][value][0], number, address(question, **{parameter: names[name][value][1]}))
+            for value, number in found.choices.by_kind.get(name, [])
+            if value in names[name] and number < found.number
+        ]
+        if choices and not question.parameters().get(parameter):
+            yield label, choices[:SHOWN]
+
+
+FACETS = {
+    "committee": ("Committee", "committee"),
+    "kind": ("With", "kind"),
+    "year": ("Year", "year"),
+    "municipal": ("Municipal year", "year"),
+    "state": ("State", "state"),
+    "ward": ("Ward", "ward"),
+    "member": ("Councillor", "member"),
+    "key": ("Decision", "key"),
+}
+
+
+def _names(found: Found, committees: list[Committee]) -> dict[str, dict[str, tuple[str, str]]]:
+    """By kind of choice and by value: what it is called, and how an address names it."""
+    choices = found.choices.by_kind
+    keys = {name: [int(value) for value, _ in choices.get(name, [])[:SHOWN]] for name in ("ward", "member")}
+    rows = Ward.public.filter(pk__in=keys["ward"]).values_list("pk", "name", "slug")
+    people = Person.public.filter(pk__in=keys["member"]).values_list("pk", "name", "slug") if keys["member"] else []
+    years = {value for value, _ in [*choices.get("year", []), *choices.get("municipal", [])]}
+    return {
+        "committee": {str(one.pk): (str(one), one.slug) for one in committees},
+        "kind": {value: (label, value) for value, label in FILTERS.items()},
+        "year": {value: (value, value) for value in years},
+        "municipal": {value: (municipal_year(value).replace("-", "/"), municipal_year(value)) for value in years},
+        "state": {value: (label, value) for value, label in STATES.items()},
+        "ward": {str(pk): (name, slug) for pk, name, slug in (rows if keys["ward"] else [])},
+        "member": {str(pk): (name, slug) for pk, name, slug in people},
+        "key": {"1": ("Key decisions", "1")},
+    }
+
+
+def chosen(question: Question):
+    """The choices that are made beyond the form's own, each with the address without it."""
+    made = [
+        ("year", question.year.replace("-", "/")),
+        ("ward", question.ward),
+        ("member", question.member),
+        ("key", "Key decisions" if question.key else ""),
+        ("state", question.state_name),
+    ]
+    for parameter, label in made:
+        if label:
+            yield label, address(question, **{parameter: ""})
 
 
 def address(question: Question, **changes: str) -> str:

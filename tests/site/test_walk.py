@@ -118,6 +118,7 @@ def addresses(world):
         world.report.get_absolute_url(),
         world.version.get_absolute_url(),
         f"/search/?committee={world.committee.slug}",
+        f"/search/suggest/?q={word(type(world.item), 'title')[:5]}",
         f"/decisions/?committee={world.committee.slug}&key=1",
         f"/decisions/?q={word(type(world.item), 'title')}",
     ]
