@@ -3,7 +3,7 @@ PORT ?= 8000
 export PYTHON3 ?= python3
 PYTHON := .venv/bin/python
 
-.PHONY: demo test setup lint format bench bench-papers bench-exchange papers kills round-trips pictures messages requirements clean
+.PHONY: demo test setup lint format bench judge bench-papers bench-exchange papers kills round-trips pictures messages requirements clean
 
 demo: .venv/.ready-to-run
 	@$(PYTHON) manage.py demo --port $(PORT)
@@ -36,6 +36,9 @@ format: setup
 
 bench: setup
 	$(PYTHON) -m tests.benchmarks.pages
+
+judge: setup
+	$(PYTHON) -m tests.benchmarks.judged
 
 bench-papers: setup
 	$(PYTHON) -m tests.benchmarks.papers
