@@ -31,8 +31,8 @@ COLUMNS = {
     "minutes_agendaitem": "id meeting_id position label slug title report_credit purpose urgency_reason is_exempt"
     " exempt_paragraph exempt_reason released_at withdrawal_note",
     "minutes_narrative": "item_id text minute_number",
-    "minutes_report": "item_id position kind title author file file_name size is_exempt exempt_paragraph exempt_reason"
-    " released_at withdrawal_note",
+    "minutes_report": "item_id position kind title author file original file_type file_name size is_exempt"
+    " exempt_paragraph exempt_reason released_at withdrawal_note",
     "decisions_decision": "item_id reasons options_considered interests_declared dispensations is_key key_reference",
     "decisions_resolution": "id item_id ordinal opening label text kind",
     "decisions_clause": "resolution_id ordinal depth label text",
@@ -123,7 +123,7 @@ class Archive:
         for place in range(1, pick.choice((1, 1, 2, 3)) + 1):
             name = f"{title}, part {place}"
             rows["minutes_report"].append(
-                (key, place, "report", name, "", "", "report.pdf", 90_000, False, "", "", moment, "")
+                (key, place, "report", name, "", "", "", "pdf", "report.pdf", 90_000, False, "", "", moment, "")
             )
         if pick.random() < 0.5:
             reference = f"KD{key}" if pick.random() < 0.2 else ""

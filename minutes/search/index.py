@@ -58,6 +58,10 @@ def rebuild() -> Iterator[int]:
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO minutes_searchqueue (item_id, due_at) SELECT id, now() FROM minutes_agendaitem")
     yield from work_off()
+    with (
+        connection.cursor() as cursor
+    ):  # without figures PostgreSQL reads every entry where a look into an index would do
+        cursor.execute("ANALYZE minutes_searchentry, minutes_searchpassage, minutes_searchword")
 
 
 def work_off() -> Iterator[int]:

@@ -6,7 +6,7 @@ most of them follow; where none does and a word is misspelt, the nearest spellin
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from django.db.models import Q
 
@@ -60,31 +60,29 @@ class Found:
 def search(question: Question) -> Found:
     """One page of what answers a question. Everything that reads the index comes through here."""
     is_current = catch_up(seconds=PATIENCE)
-    found = _search(question, is_current)
-    if found.number or found.parsed.problem or not question.q:
+    asked = parse(question.q) if question.q else Parsed()
+    found = Found(asked, is_current=is_current)
+    if asked.problem:
         return found
-    spelling = corrected(question.q)
-    if not spelling:
-        return found
-    instead = _search(replace(question, q=spelling), is_current)
-    return replace(instead, spelling=spelling) if instead.items else found
+    _answer(found, question)
+    if question.q and not found.number:
+        spelling, instead = corrected(question.q, asked)
+        if spelling:
+            found = Found(instead, is_current=is_current, spelling=spelling)
+            _answer(found, question)
+    if found.number < FEW and len(found.parsed.words) > 1 and not question.after and not found.spelling:
+        found.partial = list(ranking.partial(_filtered(question), found.parsed, without=found.items))
+    return found
 
 
-def _search(question: Question, is_current: bool) -> Found:
-    found = Found(is_current=is_current)
-    if question.q:
-        found.parsed = parse(question.q)
-        if found.parsed.problem:
-            return found
+def _answer(found: Found, question: Question) -> None:
+    """Count and list what answers to all of `found.parsed`."""
     matches = _matches(question, found.parsed.all)
     found.number, titled, found.choices = facets.counted(matches, found.parsed.all)
     rows = list(_ordered(matches, question, found.parsed, titled)) if found.number else []
     found.items = [row.item for row in rows[: ranking.PAGE]]
     found.following = rows[ranking.PAGE - 1] if len(rows) > ranking.PAGE else None
     found.is_cut = not (found.following or found.is_counted or question.by_date)
-    if found.number < FEW and len(found.parsed.words) > 1 and not question.after:
-        found.partial = list(ranking.partial(_filtered(question), found.parsed, without=found.items))
-    return found
 
 
 def _filtered(question: Question) -> SearchEntryQuerySet:
@@ -119,18 +117,15 @@ def _matches(question: Question, words: str) -> SearchEntryQuerySet:
 
 
 def _ordered(matches: SearchEntryQuerySet, question: Question, asked: Parsed, titled: int) -> Iterator[Key]:
-    """A page and one more."""
+    """A page and one more; the second tier only where the first may not fill it."""
     if question.by_date:
-        yield from _by_date(matches, question)
-        return
-    first, after = [], question.after
-    words = parsed(asked.all)
-    if (after is None or after.tier == 1) and titled:
-        first = list(ranking.ranked(matches.filter(title_vector=words), 1, asked, after))
-    yield from first
-    if len(first) <= ranking.PAGE:
-        rest = ranking.ranked(matches.exclude(title_vector=words), 2, asked, after)
-        yield from list(rest)[: ranking.PAGE + 1 - len(first)]
+        return _by_date(matches, question)
+    words, after, tiers = parsed(asked.all), question.after, {}
+    if titled and (after is None or after.tier == 1):
+        tiers[1] = matches.filter(title_vector=words)
+    if titled <= ranking.PAGE or after:
+        tiers[2] = matches.exclude(title_vector=words)
+    return ranking.ranked(tiers, asked, after)
 
 
 def _by_date(matches: SearchEntryQuerySet, question: Question) -> Iterator[Key]:

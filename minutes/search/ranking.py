@@ -11,46 +11,73 @@ stands above a passing mention.
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import reduce
-from operator import add, or_
+from operator import or_
 from typing import Any
 
-from django.contrib.postgres.search import SearchRank
 from django.db import connection
-from django.db.models import Case, F, FloatField, Func, IntegerField, Q, Value, When
-from django.db.models.functions import Cast, Greatest, Least
+from django.db.models import Q
 
 from minutes.search.language import parsed
-from minutes.search.models import SearchEntry, SearchEntryQuerySet
+from minutes.search.models import SearchEntryQuerySet
 from minutes.search.question import Key
 from minutes.search.words import Parsed, Term
 
 PAGE = 20
-RANKED = {1: 5_000, 2: 1_000, 3: 1_000}  # by tier
+RANKED = {1: 5_000, 2: 1_000, 3: 500}  # by tier
 IN_TITLE, IN_RESOLUTION, ELSEWHERE = 1.0, 0.55, 0.25  # what a word is worth, by where it stands
 WEIGHT = 0.2  # for each step of an entry's `weight`: noted or recommended, resolved, decided with reasons
 TITLE_SHARE = 0.4  # for a title that consists of the words alone
 FREQUENCY = 1.0  # times ts_rank, which stays below 1
 LENGTH = 1  # ts_rank: divide by 1 + the logarithm of the length
+WORTHS = {
+    "in_title": IN_TITLE, "in_resolution": IN_RESOLUTION, "elsewhere": ELSEWHERE, "weight": WEIGHT,
+    "title_share": TITLE_SHARE, "frequency": FREQUENCY, "length": LENGTH,
+}  # fmt: skip
 TERMS = 10  # the first of a question, by which is ranked
 COMMON = 1_000  # a word in more items than this does not make one a partial answer by itself
 ENOUGH = 0.4  # of the worth of all the words that a partial answer holds
 
-# In how many entries each of some queries is found.
-NUMBERS = """
-SELECT (SELECT count(*) FROM (SELECT FROM minutes_searchentry WHERE vector @@ query::tsquery LIMIT %s) AS few)
-FROM unnest(%s::text[]) WITH ORDINALITY AS asked (query, place) ORDER BY place
+# In how many entries a query is found. A constant tells PostgreSQL whether to look into the index.
+NUMBER = "(SELECT count(*) FROM (SELECT FROM minutes_searchentry WHERE vector @@ %s::tsquery LIMIT %s) AS few)"
+# The best of some entries. The vector lies out of line: `||` brings it in once for all that look into it. A score is a
+# whole number, so that a page can begin where another ended.
+BEST = """
+WITH terms AS MATERIALIZED (
+    SELECT query::tsquery AS query, in_resolution::tsquery AS in_resolution, worth
+    FROM unnest(%(queries)s::text[], %(in_resolutions)s::text[], %(worths)s::float8[])
+        AS asked (query, in_resolution, worth)
+), newest AS MATERIALIZED ({newest}
+), entries AS MATERIALIZED (
+    SELECT tier, item_id, date, weight, title_vector, vector || '' AS vector
+    FROM minutes_searchentry JOIN newest USING (item_id)
+), scored AS (
+    SELECT tier, item_id, date, held, (1000000 * (
+        standing + %(title_share)s * least(titled / greatest(length(title_vector), 1)::float8, 1)
+        + %(frequency)s * ts_rank(vector, %(any)s::tsquery, %(length)s) + %(weight)s * weight
+    ))::int AS score
+    FROM entries CROSS JOIN LATERAL (
+        SELECT sum(worth * CASE
+                WHEN title_vector @@ query THEN %(in_title)s
+                WHEN vector @@ in_resolution THEN %(in_resolution)s
+                WHEN vector @@ query THEN %(elsewhere)s
+                ELSE 0 END) AS standing,
+            count(*) FILTER (WHERE title_vector @@ query) AS titled,
+            sum(CASE WHEN vector @@ query THEN worth ELSE 0 END) AS held
+        FROM terms
+    ) AS found
+)
+SELECT tier, score, date, item_id FROM scored
+WHERE held >= %(enough)s AND (tier > %(tier)s OR score < %(score)s OR score = %(score)s
+    AND (date < %(date)s::date OR date = %(date)s::date AND item_id > %(item)s))
+ORDER BY tier, score DESC, date DESC, item_id LIMIT %(most)s
 """
 LEXEME = re.compile(r"'(?:[^']|'')*'")
+HIGHEST = 2**31 - 1
 
 
-def ranked(matches: SearchEntryQuerySet, tier: int, asked: Parsed, after: Key | None) -> Iterator[Key]:
-    """The newest matches of a tier by rank, after the place in this tier where the question's page begins."""
-    newest = matches.newest_first().values("pk")[: RANKED[tier]]
-    rows = SearchEntry.objects.filter(pk__in=newest).annotate(score=_score(asked.terms[:TERMS], asked.any, {}))
-    if after and after.tier == tier:
-        rows = rows.filter(Q(score__lt=after.score) | Q(score=after.score) & later(after))
-    ordered = rows.order_by("-score", "-date", "item_id").values_list("score", "date", "item_id")
-    for score, date, item in ordered[: PAGE + 1]:
+def ranked(tiers: dict[int, SearchEntryQuerySet], asked: Parsed, after: Key | None) -> Iterator[Key]:
+    """A page and one more of the matches of each tier, by rank, after the place where the question's page begins."""
+    for tier, score, date, item in _best(tiers, asked.terms[:TERMS], asked.any, start=after, most=PAGE + 1):
         yield Key(date, item, tier, score)
 
 
@@ -66,11 +93,51 @@ def partial(entries: SearchEntryQuerySet, asked: Parsed, *, without: Collection[
     rows = entries.filter(any_rare, is_housekeeping=False).exclude(pk__in=list(without))
     if asked.excluded:
         rows = rows.filter(vector=parsed(asked.excluded))
-    newest = rows.newest_first().values("pk")[: RANKED[3]]
-    held = _sum(_if(Q(vector=parsed(term.query)), worth[term.text]) for term in known)
-    found = SearchEntry.objects.filter(pk__in=newest).annotate(held=held, score=_score(known, asked.any, worth))
-    found = found.filter(held__gte=ENOUGH * sum(worth.values()))
-    yield from found.order_by("-score", "-date", "item_id").values_list("item_id", flat=True)[: PAGE - len(without)]
+    yield from (item for *_, item in _best({3: rows}, known, asked.any, worth=worth, most=PAGE - len(without)))
+
+
+def _best(
+    tiers: dict[int, SearchEntryQuerySet],
+    terms: Sequence[Term],
+    any_term: str,
+    *,
+    worth: dict[str, float] | None = None,
+    start: Key | None = None,
+    most: int,
+) -> list[tuple[Any, ...]]:
+    """Tier, score, date and item of the best, after `start`; with `worth`, of those that hold enough of the words."""
+    newest: list[str] = []
+    parameters: dict[str, Any] = {}
+    for tier, matches in tiers.items():
+        sql, named = _named(matches.newest_first().values("item_id")[: RANKED[tier]], f"tier_{tier}")
+        newest.append(f"(SELECT {tier} AS tier, item_id FROM ({sql}) AS newest_{tier})")  # noqa: S608  # Django's own
+        parameters |= named
+    if not newest:
+        return []
+    worths = [worth[term.text] if worth else 1.0 for term in terms]
+    facts = {
+        "queries": [term.query for term in terms],
+        "in_resolutions": [LEXEME.sub(r"\g<0>:B", term.query) for term in terms],
+        "worths": [each / sum(worths) for each in worths],
+        "any": any_term,
+        "enough": ENOUGH if worth else 0.0,
+        "tier": start.tier if start else 0,
+        "score": start.score if start else HIGHEST,
+        "date": start.date if start else None,
+        "item": start.item if start else 0,
+        "most": most,
+        **WORTHS,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(BEST.format(newest=" UNION ALL ".join(newest)), facts | parameters)
+        return list(cursor.fetchall())
+
+
+def _named(rows: Any, prefix: str) -> tuple[str, dict[str, Any]]:
+    """The SQL of a query with names for its parameters, and these."""
+    sql, parameters = rows.query.sql_with_params()
+    names = [f"{prefix}_{number}" for number in range(len(parameters))]
+    return sql % tuple(f"%({name})s" for name in names), dict(zip(names, parameters, strict=True))
 
 
 def later(key: Key) -> Q:
@@ -83,39 +150,10 @@ def earlier(key: Key) -> Q:
     return Q(date__gt=key.date) | Q(date=key.date, item_id__gt=key.item)
 
 
-def _score(terms: Sequence[Term], any_term: str, worth: dict[str, float]) -> Cast:
-    """The rank as a whole number, so that a page can begin where another ended."""
-    weights = [worth.get(term.text, 1.0) for term in terms]
-    places = _sum(_place(term, weight / sum(weights)) for term, weight in zip(terms, weights, strict=True))
-    title_length = Func(F("title_vector"), function="length", output_field=IntegerField())
-    hits = _sum(_if(Q(title_vector=parsed(term.query)), 1.0) for term in terms)
-    share = Least(hits / Cast(Greatest(title_length, Value(1)), FloatField()), Value(1.0))
-    rank = SearchRank(F("vector"), parsed(any_term), normalization=Value(LENGTH))
-    score = places + share * TITLE_SHARE + rank * FREQUENCY + Cast(F("weight"), FloatField()) * WEIGHT
-    return Cast(score * 1_000_000, IntegerField())
-
-
-def _place(term: Term, weight: float) -> Case:
-    """What one term is worth, by the best place where it stands."""
-    return Case(
-        When(title_vector=parsed(term.query), then=Value(IN_TITLE * weight)),
-        When(vector=parsed(LEXEME.sub(r"\g<0>:B", term.query)), then=Value(IN_RESOLUTION * weight)),
-        When(vector=parsed(term.query), then=Value(ELSEWHERE * weight)),
-        default=Value(0.0),
-        output_field=FloatField(),
-    )
-
-
-def _if(condition: Q, value: float) -> Case:
-    return Case(When(condition, then=Value(value)), default=Value(0.0), output_field=FloatField())
-
-
-def _sum(expressions: Iterator[Any]) -> Any:
-    return reduce(add, expressions)
-
-
-def _numbers(terms: Collection[Term]) -> dict[str, int]:
+def _numbers(terms: Sequence[Term]) -> dict[str, int]:
     """In how many items each term stands, counted a little past `COMMON`."""
     with connection.cursor() as cursor:
-        cursor.execute(NUMBERS, [COMMON + 1, [term.query for term in terms]])
-        return {term.text: number for term, (number,) in zip(terms, cursor.fetchall(), strict=True)}
+        cursor.execute(
+            f"SELECT {', '.join([NUMBER] * len(terms))}", [each for term in terms for each in (term.query, COMMON + 1)]
+        )
+        return dict(zip((term.text for term in terms), cursor.fetchone(), strict=True))

@@ -13,48 +13,49 @@ from typing import Any
 from django.db import connection
 
 from minutes.search.language import CONFIG
+from minutes.search.words import Parsed, Term
 
 WORD = re.compile(r"[^\W\d_]{3,40}(?:['’][^\W\d_]+)?")
 KNOWN = re.compile(r"(?<![^\W_])[^\W\d_]{3,40}(?![^\W_])")
 NEAR = 0.4  # how much alike two words are, as pg_trgm counts
 CANDIDATES = 12
 
-# Of each misspelt word: the nearest of the words that stand in a public item now; the commoner of two that are as near.
+# Of a word that no item holds, the nearest one that a public item holds now. Each is asked by itself and with its
+# lexeme as a constant: PostgreSQL then knows that it is rare and looks into the index.
 NEAREST = """
-SELECT typed.word, nearest.word FROM unnest(%(words)s::text[]) WITH ORDINALITY AS typed (word, place)
-LEFT JOIN LATERAL (
-    SELECT candidate.word FROM (
-        SELECT known.word, similarity(known.word, typed.word)
-            - 0.05 * abs(length(known.word) - length(typed.word)) AS alike
-        FROM minutes_searchword known WHERE known.word %% typed.word
-        ORDER BY alike DESC, known.word LIMIT %(candidates)s
-    ) AS candidate
-    WHERE candidate.alike >= %(near)s AND EXISTS (
-        SELECT FROM minutes_searchentry entry
-        WHERE entry.vector @@ plainto_tsquery(%(config)s, candidate.word)
-            AND (entry.public_until IS NULL OR entry.public_until > now())
-    )
-    ORDER BY alike DESC, candidate.word LIMIT 1
-) AS nearest ON NOT EXISTS (SELECT FROM minutes_searchentry e WHERE e.vector @@ plainto_tsquery(%(config)s, typed.word))
-ORDER BY typed.place
+(SELECT %s AS term, near.word, plainto_tsquery(%s, near.word)::text AS lexeme FROM (
+    SELECT word, similarity(word, %s) - 0.05 * abs(length(word) - length(%s)) AS alike
+    FROM minutes_searchword WHERE word %% %s ORDER BY alike DESC, word LIMIT %s
+) AS near
+WHERE near.alike >= %s
+    AND (SELECT count(*) FROM minutes_searchentry WHERE vector @@ %s::tsquery) = 0
+    AND (SELECT count(*) FROM minutes_searchentry WHERE vector @@ plainto_tsquery(%s, near.word)
+        AND (public_until IS NULL OR public_until > now())) > 0
+ORDER BY near.alike DESC, near.word LIMIT 1)
 """
 
 
-def corrected(question: str) -> str:
-    """The question with each word that nothing holds replaced by the nearest one that something does; "" if none is."""
-    words = list(dict.fromkeys(WORD.findall(question)))
+def corrected(question: str, asked: Parsed) -> tuple[str, Parsed]:
+    """
+    The question, and what it asks for, with each word that nothing holds replaced by the nearest that something does.
+
+    ("", …) where none is. A word so replaced is looked for without synonyms.
+    """
+    words = [term for term in asked.words if WORD.fullmatch(term.text)]
     if not words:
-        return ""
-    facts: dict[str, Any] = {
-        "words": [_bare(word) for word in words],
-        "config": CONFIG,
-        "near": NEAR,
-        "candidates": CANDIDATES,
-    }
+        return "", asked
+    parameters: list[Any] = []
+    for number, term in enumerate(words):
+        bare = _bare(term.text)
+        parameters += [number, CONFIG, bare, bare, bare, CANDIDATES, NEAR, term.query, CONFIG]
     with connection.cursor() as cursor:
-        cursor.execute(NEAREST, facts)
-        nearest = {word: other for word, (_, other) in zip(words, cursor.fetchall(), strict=True) if other}
-    return WORD.sub(lambda found: nearest.get(found[0], found[0]), question) if nearest else ""
+        cursor.execute(" UNION ALL ".join([NEAREST] * len(words)), parameters)
+        near = [(words[number], word, lexeme) for number, word, lexeme in cursor.fetchall()]
+    spelling = question if near else ""
+    for term, word, lexeme in near:
+        spelling = re.sub(rf"(?<!\w){re.escape(term.text)}(?!\w)", word, spelling)
+        asked = asked.with_term(term, Term(word, f"({lexeme})"))
+    return spelling, asked
 
 
 def remember(texts: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ is looked for with its synonyms, which the council edits, unless it stands in qu
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.db import connection
@@ -53,6 +53,16 @@ class Parsed:
     words: tuple[Term, ...] = ()
     excluded: str = ""
     problem: str = ""
+
+    def with_term(self, old: Term, new: Term) -> "Parsed":
+        """The same question with one term in the place of another."""
+        return replace(
+            self,
+            all=self.all.replace(old.query, new.query),
+            any=self.any.replace(old.query, new.query),
+            terms=tuple(new if term == old else term for term in self.terms),
+            words=tuple(new if term == old else term for term in self.words),
+        )
 
 
 def parse(question: str) -> Parsed:
