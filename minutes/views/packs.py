@@ -17,7 +17,7 @@ from minutes.pdf.pack import Document, Pack, Place
 from minutes.templatetags.minutebook import written
 from minutes.views import letterhead, papers
 from minutes.views.council import current_council
-from minutes.views.meeting_papers import paper_rows
+from minutes.views.meeting_papers import paper_rows, with_items
 from minutes.views.meetings import withdrawn_meeting
 from minutes.views.public import absolute_url, public_page
 
@@ -186,7 +186,7 @@ def _paper(template: str, meeting: Meeting, facts: Facts, more: dict[str, Any]) 
 
 
 def _meeting(committee: str, key: Key) -> Meeting | None:
-    return paper_rows("agenda").filter(**_at(committee, key)).first()
+    return next(iter(with_items(paper_rows("agenda").filter(**_at(committee, key)), "agenda")), None)
 
 
 def _ever(committee: str, key: Key) -> QuerySet[Meeting]:
