@@ -52,7 +52,8 @@ def report(meeting, content, label="1", **facts):
     )
     made = make.ReportFactory(item=item, **facts)
     if content is not None:  # past the look that uploads get
-        Path(made.file.path).write_bytes(content)
+        with made.file.storage.open(made.file.name) as stored:
+            Path(stored.name).write_bytes(content)
     return made
 
 
