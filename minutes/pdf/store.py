@@ -9,6 +9,7 @@ A lock dies with its process; what a killed one leaves behind is swept away.
 
 import contextlib
 import fcntl
+import functools
 import hashlib
 import json
 import os
@@ -166,4 +167,9 @@ def _is_at(descriptor: int, path: Path) -> bool:
 
 def papers() -> Store:
     """The store of this site (`PAPERS_ROOT`)."""
-    return Store(settings.PAPERS_ROOT)
+    return _store_in(settings.PAPERS_ROOT)
+
+
+@functools.lru_cache(maxsize=2)
+def _store_in(root: Path) -> Store:
+    return Store(root)
