@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from minutes.actions import withdraw
 from minutes.models import Committee, Meeting
 from minutes.pdf import PdfUnavailable
 from minutes.views.forms import PAPERS
@@ -60,6 +61,20 @@ def test_each_paper_is_there_from_its_stage_on(client, stage):
     assert found == {paper: 200 if WITH_PACK[paper] in reached else 404 for paper in WITH_PACK}
     year = client.get(year_url(meeting.committee, 2023))
     assert year.status_code == (200 if stage == "confirmed_at" else 404)
+
+
+@pytest.mark.parametrize("word", ["decisions", "Decisions", "supplement"])
+def test_item_that_was_released_under_the_word_of_a_paper_keeps_its_page_and_pdf(client, word):
+    meeting = meeting_with_business("minutes_published_at")
+    item = meeting.items.get()
+    type(item).objects.update(slug=word)
+    item.refresh_from_db()
+    assert "The matter" in client.get(item.get_absolute_url()).content.decode()
+    assert "The narrative." in pdf_text(client.get(item.get_pdf_url()).content)
+    withdraw(record=item, by=None, note="Published by mistake.")
+    for address in (item.get_absolute_url(), item.get_pdf_url()):
+        answer = client.get(address)
+        assert (answer.status_code, "Published by mistake." in answer.content.decode()) == (410, True)
 
 
 def test_papers_of_a_withdrawn_meeting_say_so(client):
