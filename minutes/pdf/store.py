@@ -101,7 +101,8 @@ class Store:
 
     def sweep(self, addresses: Collection[str]) -> int:
         """Delete notes of other addresses, files without a note and what killed processes left; how many files."""
-        for address in [each for each in self.addresses() if each not in addresses]:
+        gone = [each for each in self.addresses() if each not in addresses]
+        for address in gone:
             self.forget(address)
         wanted = {note.digest for address in addresses if (note := self.noted(address)) is not None}
         stray = [path for path in self.files.glob("*/*.pdf") if path.stem not in wanted]
@@ -111,7 +112,7 @@ class Store:
         for left in self.root.glob(f"{PRIVATE}*"):  # what a killed process had made for one person
             if left.stat().st_mtime < time.time() - HOUR:
                 shutil.rmtree(left, ignore_errors=True)
-        return len(stray)
+        return len(gone) + len(stray)
 
     def _note_path(self, address: str) -> Path:
         name = hashlib.sha256(address.lower().encode()).hexdigest()  # an item's address is one in any letter case
