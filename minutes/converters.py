@@ -5,6 +5,7 @@ import datetime as dt
 # The forms of a paper, as they stand at the end of its address; and the words for a meeting's own papers there.
 ENDINGS = ("pdf", "docx", "odt", "txt", "json")
 MEETING_PAPERS = ("agenda", "decisions", "minutes", "pack", "supplement")
+LATE_PAPERS = ("decisions",)  # taken last: an item may have been released under that word, and keeps its PDF there
 SUPPLEMENTS = "pack-"  # …/pack-supplement-1.pdf
 
 # A meeting's day and its number on that day, as `MeetingKey` reads them from an address.

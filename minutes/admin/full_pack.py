@@ -22,7 +22,7 @@ from minutes.models import Report
 from minutes.pdf.store import PRIVATE
 from minutes.views.items import items_for
 from minutes.views.meetings import meetings_for
-from minutes.views.packs import Facts, pack
+from minutes.views.packs import facts_of, full_pack, pack
 from minutes.views.papers import or_unavailable
 from minutes.views.public import absolute_url
 
@@ -55,7 +55,8 @@ class FullPack:
         reports = Prefetch("reports", Report.objects.filter(STANDING).order_by("position"), to_attr="shown_reports")
         items = items_for("preview").filter(meeting=meeting).prefetch_related(None).prefetch_related(reports)
         meeting.shown_items = list(items.order_by("position"))
-        facts = Facts("Full pack", absolute_url(request, self._full_pack_url(meeting)), timezone.now(), private=True)
+        url = absolute_url(request, self._full_pack_url(meeting))
+        facts = facts_of(full_pack, url, timezone.now(), private=True)
         return or_unavailable(request, lambda: self._sent(pack(meeting, facts), meeting))
 
     def _sent(self, full, meeting):

@@ -200,7 +200,7 @@ class Frame:
 
     def stamp(self, number: int, part: dict[str, Any]) -> bytes:
         """Page number and item at the foot, each on a white ground; the mark of an exempt page over its head."""
-        texts = [label(f"Page {number}", self.width - 28, 14, right=True, bold=True)]
+        texts = [label(f"{part['word']} {number}", self.width - 28, 14, right=True, bold=True)]
         if part["label"]:
             texts.append(label(part["label"], 28, 14))
         if part["mark"]:

@@ -41,6 +41,7 @@ class Document(NamedTuple):
     label: str  # what stands at the foot of its pages
     back: str  # the id of its item's place in the front matter
     mark: str = ""  # what stands at the head of its pages: that it is exempt
+    word: str = "Page"  # what stands before the number on its pages
 
 
 class Place(NamedTuple):
@@ -172,6 +173,7 @@ class Making:
             parts.append({
                 "key": document.key, "path": source, "first": place.first, "pages": place.pages,
                 "label": document.label, "back": document.back, "mark": document.mark,
+                "word": document.word,
             })  # fmt: skip
         job = {"do": "merge", "front": str(front), "parts": parts, "out": str(path)}
         run({**job, "outline": self.pack.outline(places)})

@@ -9,6 +9,7 @@ A lock dies with its process; what a killed one leaves behind is swept away.
 
 import contextlib
 import fcntl
+import functools
 import hashlib
 import json
 import os
@@ -100,7 +101,8 @@ class Store:
 
     def sweep(self, addresses: Collection[str]) -> int:
         """Delete notes of other addresses, files without a note and what killed processes left; how many files."""
-        for address in [each for each in self.addresses() if each not in addresses]:
+        gone = [each for each in self.addresses() if each not in addresses]
+        for address in gone:
             self.forget(address)
         wanted = {note.digest for address in addresses if (note := self.noted(address)) is not None}
         stray = [path for path in self.files.glob("*/*.pdf") if path.stem not in wanted]
@@ -110,7 +112,7 @@ class Store:
         for left in self.root.glob(f"{PRIVATE}*"):  # what a killed process had made for one person
             if left.stat().st_mtime < time.time() - HOUR:
                 shutil.rmtree(left, ignore_errors=True)
-        return len(stray)
+        return len(gone) + len(stray)
 
     def _note_path(self, address: str) -> Path:
         name = hashlib.sha256(address.lower().encode()).hexdigest()  # an item's address is one in any letter case
@@ -166,4 +168,9 @@ def _is_at(descriptor: int, path: Path) -> bool:
 
 def papers() -> Store:
     """The store of this site (`PAPERS_ROOT`)."""
-    return Store(settings.PAPERS_ROOT)
+    return _store_in(settings.PAPERS_ROOT)
+
+
+@functools.lru_cache(maxsize=2)
+def _store_in(root: Path) -> Store:
+    return Store(root)

@@ -68,14 +68,14 @@ def _reports(audience: Audience) -> QuerySet[Report]:
 @public_page
 def item_detail(request: HttpRequest, committee: str, key: Key, slug: str) -> HttpResponse:
     """An item's page or, for one that was withdrawn, the note that says so."""
-    item = _at(items_for("public"), committee, key, slug).first()
+    item = item_at(items_for("public"), committee, key, slug).first()
     return item_page(request, item, "public") if item else _withdrawn(request, committee, key, slug)
 
 
 @public_page
 def item_pdf(request: HttpRequest, committee: str, key: Key, slug: str) -> HttpResponseBase:
     """The same item as a paper."""
-    item = _at(items_for("public"), committee, key, slug).first()
+    item = item_at(items_for("public"), committee, key, slug).first()
     if item is None:
         return _withdrawn(request, committee, key, slug)
     paper = papers.item_paper(item, item_context(request, item, "public"))
@@ -85,7 +85,7 @@ def item_pdf(request: HttpRequest, committee: str, key: Key, slug: str) -> HttpR
 @public_page
 def item_form(request: HttpRequest, committee: str, key: Key, slug: str, form: str) -> HttpResponseBase:
     """The same item as a Word or OpenDocument text, as plain text or as data."""
-    item = _at(items_for("public"), committee, key, slug).first()
+    item = item_at(items_for("public"), committee, key, slug).first()
     if item is None:
         return _withdrawn(request, committee, key, slug)
     return forms.item_in_form(request, item, item_context(request, item, "public"), form)
@@ -112,7 +112,8 @@ def item_context(request: HttpRequest, item: AgendaItem, audience: Audience) -> 
     }
 
 
-def _at(items: QuerySet[AgendaItem], committee: str, key: Key, slug: str) -> QuerySet[AgendaItem]:
+def item_at(items: QuerySet[AgendaItem], committee: str, key: Key, slug: str) -> QuerySet[AgendaItem]:
+    """Those of the items that have this address: one at most."""
     date, sequence = key
     return items.filter(
         meeting__committee__slug=committee, meeting__date=date, meeting__sequence=sequence, slug__iexact=slug
@@ -121,7 +122,7 @@ def _at(items: QuerySet[AgendaItem], committee: str, key: Key, slug: str) -> Que
 
 def _withdrawn(request: HttpRequest, committee: str, key: Key, slug: str) -> HttpResponse:
     """The note of an item that was public once; 404 for anything else."""
-    item = _at(AgendaItem.ever_public.select_related("meeting"), committee, key, slug).first()
+    item = item_at(AgendaItem.ever_public.select_related("meeting"), committee, key, slug).first()
     if item is None:
         raise Http404
     record = item if item.withdrawn_at else item.meeting

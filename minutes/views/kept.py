@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 IN_ONE_PIECE = 256 * 1024
 CHUNK = 64 * 1024
+SEEN = 4096  # notes kept in memory: about 2 MB
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 
@@ -48,15 +49,19 @@ class KeptMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        self.recent: dict[str, Note] = {}  # notes as last seen; right as long as their state is, wherever they lie
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.endswith(".pdf") or request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        note = papers().noted(request.path_info)
+        note = self.recent.get(request.path_info) or papers().noted(request.path_info)
         if note is None and not request.path_info.startswith("/committees/"):
             return self.get_response(request)
         state = state_for(request)
+        if note is not None and note.state != state:
+            note = papers().noted(request.path_info)  # another process may have noted a newer one
         if note is not None and note.state == state:
+            self.see(request.path_info, note)
             with contextlib.suppress(FileNotFoundError):
                 file = None if is_known(request, note.digest) else papers().path(note.digest).open("rb")
                 return serve(request, Kept(note.digest, note.file_name, file))
@@ -67,6 +72,12 @@ class KeptMiddleware:
         if note is not None and response.status_code in (404, 410):
             papers().forget(request.path_info)
         return response
+
+    def see(self, address: str, note: Note) -> None:
+        """Keep a note in memory."""
+        if len(self.recent) >= SEEN:
+            self.recent.clear()
+        self.recent[address] = note
 
 
 def state_for(request: HttpRequest) -> str:
@@ -119,8 +130,8 @@ def serve(request: HttpRequest, kept: Kept) -> HttpResponseBase:
 
 def is_known(request: HttpRequest, digest: str) -> bool:
     """Whether whoever asks has that PDF already (If-None-Match)."""
-    known = request.headers.get("If-None-Match", "")
-    return known.strip() == "*" or digest in re.findall(r'"([^"]*)"', known)
+    known = request.META.get("HTTP_IF_NONE_MATCH", "")
+    return bool(known) and (known.strip() == "*" or digest in re.findall(r'"([^"]*)"', known))
 
 
 def ranged(request: HttpRequest, file: BinaryIO, etag: str) -> HttpResponseBase:
@@ -149,8 +160,8 @@ def ranged(request: HttpRequest, file: BinaryIO, etag: str) -> HttpResponseBase:
 
 def range_asked_for(request: HttpRequest, etag: str) -> tuple[str, str]:
     """First and last byte as they are written; both empty, where the whole is asked for, or what is no range."""
-    asked = RANGE.fullmatch(request.headers.get("Range", "").strip())
-    if asked is None or request.headers.get("If-Range", etag) != etag:
+    asked = RANGE.fullmatch(request.META.get("HTTP_RANGE", "").strip())
+    if asked is None or request.META.get("HTTP_IF_RANGE", etag) != etag:
         return "", ""
     first, last = asked.groups()
     return ("", "") if first and last and int(last) < int(first) else (first, last)

@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from minutes import publication
-from minutes.converters import Key, meeting_key
+from minutes.converters import LATE_PAPERS, Key, meeting_key
 from minutes.models import AgendaItem, Attendance, Meeting, Membership, Report, Role
 from minutes.registry import registry
 from minutes.templatetags.minutebook import written
 from minutes.views import facts, letterhead, papers
 from minutes.views.council import current_council
 from minutes.views.forms import PAPERS
-from minutes.views.items import items_for, minuted_prefetches
+from minutes.views.items import item_at, item_pdf, items_for, minuted_prefetches
 from minutes.views.meetings import by_status, withdrawn_meeting
 from minutes.views.public import absolute_url, public_page
 
@@ -52,8 +52,14 @@ KINDS = {
 
 @public_page
 def meeting_paper(request: HttpRequest, committee: str, key: Key, paper: str) -> HttpResponseBase:
-    """One of `KINDS`: 404 before its stage is public, the note of the meeting once that is withdrawn."""
+    """
+    One of `KINDS`: 404 before its stage is public, the note of the meeting once that is withdrawn.
+
+    Where an item was released as “decisions” before that word was taken, the address stays that item's.
+    """
     at = {"committee__slug": committee, "date": key[0], "sequence": key[1]}
+    if paper in LATE_PAPERS and item_at(AgendaItem.ever_public.all(), committee, key, paper).exists():
+        return item_pdf(request, committee, key, paper)
     kind = KINDS[paper]
     meeting = next(iter(with_items(paper_rows(paper).filter(**at), paper)), None)
     if meeting is None:

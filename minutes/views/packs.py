@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from minutes import pdf
 from minutes.converters import Key
@@ -17,7 +18,7 @@ from minutes.pdf.pack import Document, Pack, Place
 from minutes.templatetags.minutebook import written
 from minutes.views import letterhead, papers
 from minutes.views.council import current_council
-from minutes.views.meeting_papers import paper_rows
+from minutes.views.meeting_papers import paper_rows, with_items
 from minutes.views.meetings import withdrawn_meeting
 from minutes.views.public import absolute_url, public_page
 
@@ -33,6 +34,18 @@ class Facts:
     council: Council = field(default_factory=current_council)  # asked for once: a pack is printed in several papers
 
 
+def facts_of(name: Callable[[], str], url: str, modified: dt.datetime, *, private: bool = False) -> Facts:
+    """Those of a pack that is called so in the language of the council's papers."""
+    council = current_council()
+    with letterhead.speaking(council):
+        return Facts(name(), url, modified, private, council)
+
+
+def full_pack() -> str:
+    """What the pack with exempt documents is called."""
+    return _("Full pack")
+
+
 @public_page
 def meeting_pack(request: HttpRequest, committee: str, key: Key) -> HttpResponseBase:
     """The agenda and all its public documents; the note, for a meeting that was withdrawn."""
@@ -42,7 +55,7 @@ def meeting_pack(request: HttpRequest, committee: str, key: Key) -> HttpResponse
     if not meeting.shown_items:
         raise Http404
     url = absolute_url(request, reverse("minutes:pack-pdf", args=[meeting.committee.slug, meeting.key]))
-    facts = Facts("Agenda and reports", url, max(release_moments(meeting)))
+    facts = facts_of(lambda: _("Agenda and reports"), url, max(release_moments(meeting)))
     return papers.printed(request, pack(meeting, facts), f"{meeting.committee.slug}-{meeting.key}-pack.pdf")
 
 
@@ -61,7 +74,7 @@ def meeting_supplement(request: HttpRequest, committee: str, key: Key, number: i
         raise Http404
     place = [meeting.committee.slug, meeting.key]
     url = absolute_url(request, reverse("minutes:supplement-pdf", args=[*place, number]))
-    facts = Facts(f"Supplement {number} to the agenda", url, moment)
+    facts = facts_of(lambda: _("Supplement %(number)s to the agenda") % {"number": number}, url, moment)
     return papers.printed(request, pack(meeting, facts), f"{place[0]}-{place[1]}-pack-supplement-{number}.pdf")
 
 
@@ -96,27 +109,30 @@ def pack(meeting: Meeting, facts: Facts) -> Pack:
     """The pack of the `shown_items` of one of `meetings_for` and their `shown_reports`."""
     for item in meeting.shown_items:
         item.anchor = f"item-{meeting.key}-{item.slug}"
-    documents = [
-        Document(
-            key=f"{report.pk}",
-            title=report.title,
-            file=report.file.name or "",
-            size=report.size or 0,
-            pages=report.pages or 1,
-            label=f"Item {item.label or item.position}: back to the agenda",
-            back=item.anchor,
-            mark=exempt_mark(item, report) if facts.private else "",
-        )
-        for item in meeting.shown_items
-        for report in item.shown_reports
-    ]
+    with letterhead.speaking(facts.council):
+        documents = [document(item, report, facts) for item in meeting.shown_items for report in item.shown_reports]
     return Pack(
         documents=documents,
         storage=Report._meta.get_field("file").storage,
         front=front_of(meeting, facts),
         notices=notices_of(meeting, facts),
-        outline=outline_of(meeting),
+        outline=outline_of(meeting, facts),
         max_bytes=settings.PACK_DOCUMENT_MAX_BYTES,
+    )
+
+
+def document(item: AgendaItem, report: Report, facts: Facts) -> Document:
+    """A document, and what is stamped on its pages in the language of the moment."""
+    return Document(
+        key=f"{report.pk}",
+        title=report.title,
+        file=report.file.name or "",
+        size=report.size or 0,
+        pages=report.pages or 1,
+        label=_("Item %(label)s: back to the agenda") % {"label": item.label or item.position},
+        back=item.anchor,
+        mark=exempt_mark(item, report) if facts.private else "",
+        word=_("Page"),
     )
 
 
@@ -125,8 +141,11 @@ def exempt_mark(item: AgendaItem, report: Report) -> str:
     if not (item.is_exempt or report.is_exempt):
         return ""
     paragraph = report.exempt_paragraph or item.exempt_paragraph
-    words = f" – paragraph {paragraph.removeprefix('paragraph ')}" if paragraph else ""
-    return f"EXEMPT – NOT FOR PUBLICATION{words}"
+    mark = _("EXEMPT – NOT FOR PUBLICATION")
+    if not paragraph:
+        return mark
+    words = _("paragraph %(paragraph)s") % {"paragraph": paragraph.removeprefix("paragraph ")}
+    return f"{mark} – {words}"
 
 
 def front_of(meeting: Meeting, facts: Facts) -> Callable[[dict[str, Place]], pdf.Paper]:
@@ -152,11 +171,12 @@ def notices_of(meeting: Meeting, facts: Facts) -> Callable[[list[tuple[Document,
     return notices
 
 
-def outline_of(meeting: Meeting) -> Callable[[dict[str, Place]], list[Any]]:
+def outline_of(meeting: Meeting, facts: Facts) -> Callable[[dict[str, Place]], list[Any]]:
     """Bookmarks: the front matter, then each item that has documents, and the documents below it."""
 
     def outline(places: dict[str, Place]) -> list[Any]:
-        entries: list[Any] = [["Cover and contents", 1, []]]
+        with letterhead.speaking(facts.council):
+            entries: list[Any] = [[_("Cover and contents"), 1, []]]
         for item in meeting.shown_items:
             below = [[report.title, places[str(report.pk)].first, []] for report in item.shown_reports]
             if below:
@@ -186,7 +206,7 @@ def _paper(template: str, meeting: Meeting, facts: Facts, more: dict[str, Any]) 
 
 
 def _meeting(committee: str, key: Key) -> Meeting | None:
-    return paper_rows("agenda").filter(**_at(committee, key)).first()
+    return next(iter(with_items(paper_rows("agenda").filter(**_at(committee, key)), "agenda")), None)
 
 
 def _ever(committee: str, key: Key) -> QuerySet[Meeting]:

@@ -6,9 +6,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from minutes.models import AgendaItem, Meeting, Report
-from minutes.views.meeting_papers import paper_rows
+from minutes.views.meeting_papers import paper_rows, with_items
 from minutes.views.meetings import PAPERS
 from minutes.views.packs import release_moments, supplement_moments
+
+AT_ONCE = 50  # meetings with all their items in memory
 
 
 def item_papers() -> Iterator[str]:
@@ -32,11 +34,18 @@ def supplements() -> Iterator[str]:
     late = Report.public.filter(released_at__gt=F("item__meeting__agenda_published_at")).values("item__meeting")
     added = AgendaItem.public.filter(released_at__gt=F("meeting__agenda_published_at")).values("meeting")
     rows = paper_rows("agenda").filter(Q(pk__in=late) | Q(pk__in=added)).newest_first()
-    for meeting in rows.iterator(50):
-        shown = set(release_moments(meeting))
-        for number, moment in enumerate(supplement_moments(meeting), 1):
-            if moment in shown:
-                yield reverse("minutes:supplement-pdf", args=[meeting.committee.slug, meeting.key, number])
+    keys = list(rows.values_list("pk", flat=True))
+    for start in range(0, len(keys), AT_ONCE):
+        for meeting in with_items(rows.filter(pk__in=keys[start : start + AT_ONCE]), "agenda"):
+            yield from supplements_of(meeting)
+
+
+def supplements_of(meeting: Meeting) -> Iterator[str]:
+    """The supplement packs of a meeting `with_items` that still hold something."""
+    shown = set(release_moments(meeting))
+    for number, moment in enumerate(supplement_moments(meeting), 1):
+        if moment in shown:
+            yield reverse("minutes:supplement-pdf", args=[meeting.committee.slug, meeting.key, number])
 
 
 def years() -> Iterator[str]:

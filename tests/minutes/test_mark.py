@@ -14,7 +14,8 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
-NOT_SHOWN = ("Historical", "Search")  # of the index and the history no paper shows anything
+# Of these no paper shows anything: the index, the history, what is read but not yet entered, the words of a file.
+NOT_SHOWN = ("Historical", "Search", "Import", "Upload", "ReportPage")
 
 
 def shown_tables():
@@ -110,3 +111,22 @@ def test_writer_does_not_wait_for_a_long_import_and_both_change_the_mark():
         other.join()
     assert len(seen) == 1  # it did not wait
     assert len({start, seen[0], record_mark()}) == 3  # the import's change is seen when it is stored
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mark_is_read_past_a_connection_that_has_died():
+    before = record_mark()
+    connection.connection.pgconn.exec_(b"SELECT pg_terminate_backend(pg_backend_pid())")
+    assert record_mark() == before
+    connection.close()
+    assert record_mark() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mark_read_without_a_transaction_is_the_one_that_a_transaction_reads():
+    outside = record_mark()
+    with transaction.atomic():
+        assert record_mark() == outside
+        make.PartyFactory()
+        inside = record_mark()
+    assert record_mark() == inside != outside

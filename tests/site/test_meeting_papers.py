@@ -11,9 +11,11 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from minutes.actions import withdraw
 from minutes.models import Committee, Meeting
 from minutes.pdf import PdfUnavailable
-from minutes.views.meetings import PAPERS
+from minutes.views.forms import PAPERS
+from minutes.views.meetings import PAPERS as WITH_PACK
 from tests import factories as make
 from tests.site.test_odd_papers import elements, faults
 from tests.site.test_papers import problems
@@ -55,18 +57,32 @@ def test_each_paper_is_there_from_its_stage_on(client, stage):
     meeting = meeting_with_business(stage)
     reached = ["agenda_published_at", "decisions_published_at", "minutes_published_at", "confirmed_at"]
     reached = reached[: reached.index(stage) + 1] if stage else []
-    found = {paper: client.get(paper_url(meeting, paper)).status_code for paper in PAPERS}
-    assert found == {paper: 200 if PAPERS[paper] in reached else 404 for paper in PAPERS}
+    found = {paper: client.get(paper_url(meeting, paper)).status_code for paper in WITH_PACK}
+    assert found == {paper: 200 if WITH_PACK[paper] in reached else 404 for paper in WITH_PACK}
     year = client.get(year_url(meeting.committee, 2023))
     assert year.status_code == (200 if stage == "confirmed_at" else 404)
+
+
+@pytest.mark.parametrize("word", ["decisions", "Decisions", "supplement"])
+def test_item_that_was_released_under_the_word_of_a_paper_keeps_its_page_and_pdf(client, word):
+    meeting = meeting_with_business("minutes_published_at")
+    item = meeting.items.get()
+    type(item).objects.update(slug=word)
+    item.refresh_from_db()
+    assert "The matter" in client.get(item.get_absolute_url()).content.decode()
+    assert "The narrative." in pdf_text(client.get(item.get_pdf_url()).content)
+    withdraw(record=item, by=None, note="Published by mistake.")
+    for address in (item.get_absolute_url(), item.get_pdf_url()):
+        answer = client.get(address)
+        assert (answer.status_code, "Published by mistake." in answer.content.decode()) == (410, True)
 
 
 def test_papers_of_a_withdrawn_meeting_say_so(client):
     note = {"withdrawn_at": make.PAST + dt.timedelta(days=1), "withdrawal_note": "Published by mistake."}
     meeting = meeting_with_business("decisions_published_at", **note)
-    answers = {paper: client.get(paper_url(meeting, paper)) for paper in PAPERS}
+    answers = {paper: client.get(paper_url(meeting, paper)) for paper in WITH_PACK}
     assert {paper: answer.status_code for paper, answer in answers.items()} == {
-        "agenda": 410, "decisions": 410, "minutes": 404,
+        "agenda": 410, "decisions": 410, "minutes": 404, "pack": 410,
     }  # fmt: skip
     assert "Published by mistake." in answers["agenda"].content.decode()
 
@@ -194,12 +210,12 @@ def test_paper_carries_its_record_as_data_with_the_hash_in_its_foot(client):
 
 
 def test_papers_without_native_libraries_say_what_to_install(client, monkeypatch):
-    def fail(paper):
+    def fail(*paper):
         raise PdfUnavailable("libpango")
 
-    monkeypatch.setattr("minutes.pdf.Paper.print", fail)
+    monkeypatch.setattr("minutes.pdf.child.printed", fail)
     meeting = meeting_with_business("confirmed_at")
-    for url in [*(paper_url(meeting, paper) for paper in PAPERS), year_url(meeting.committee, 2023)]:
+    for url in [*(paper_url(meeting, paper) for paper in WITH_PACK), year_url(meeting.committee, 2023)]:
         response = client.get(url)
         assert response.status_code == 503
         assert "apt-get install libpango" in response.content.decode()
@@ -209,8 +225,8 @@ def test_papers_without_native_libraries_say_what_to_install(client, monkeypatch
 def test_page_of_a_meeting_leads_to_the_papers_that_it_has(client):
     meeting = meeting_with_business("decisions_published_at")
     page = client.get(meeting.get_absolute_url()).content.decode()
-    assert {paper: paper_url(meeting, paper) in page for paper in PAPERS} == {
-        "agenda": True, "decisions": True, "minutes": False,
+    assert {paper: paper_url(meeting, paper) in page for paper in WITH_PACK} == {
+        "agenda": True, "decisions": True, "minutes": False, "pack": True,
     }  # fmt: skip
 
 

@@ -64,7 +64,7 @@ class Command(BaseCommand):
                 raise CommandError("Stopped. What is made is kept; run it again to go on.") from None
         swept = papers().sweep(set(addresses))
         self.report(outcomes, start)
-        self.stdout.write(f"{swept} old files deleted.")
+        self.stdout.write(f"Old files deleted: {swept}.")
         self.complain(outcomes)
 
     def watched(self, coming: Iterable[Outcome], total: int, start: float) -> Iterator[Outcome]:

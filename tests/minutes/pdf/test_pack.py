@@ -52,7 +52,8 @@ def report(meeting, content, label="1", **facts):
     )
     made = make.ReportFactory(item=item, **facts)
     if content is not None:  # past the look that uploads get
-        Path(made.file.path).write_bytes(content)
+        with made.file.storage.open(made.file.name) as stored:
+            Path(stored.name).write_bytes(content)
     return made
 
 
@@ -303,3 +304,18 @@ def test_supplement_keeps_its_number_when_an_earlier_one_is_withdrawn(client, me
     Report.objects.filter(pk=first.pk).update(withdrawn_at=make.PAST.replace(day=9), withdrawal_note="An error.")
     assert "of day 5" in texts(pack_of(client, meeting, "pack-supplement-2"))[3]
     assert Meeting.public.count() == 1
+
+
+def test_pack_of_a_welsh_council_speaks_welsh(client, meeting):
+    make.CouncilFactory(language="cy", jurisdiction="wales")
+    report(meeting, document(words("first"), words("second")), "1")
+    report(meeting, b"no PDF", "2")
+    pages = texts(pack_of(client, meeting))
+    text = " ".join(" ".join(pages).split())
+    for said in (
+        "Agenda ac adroddiadau", "Cynnwys", "tudalennau 4 i 5", "Tudalen 4", "Eitem 1: yn ôl i'r agenda",
+        "yw'r ddogfen hon", "nid yw yn y pecyn hwn",
+    ):  # fmt: skip
+        assert said in text.replace("’", "'"), said
+    for said in ("Page ", "Contents", "back to", "this pack", " to 5"):
+        assert said not in text, said
