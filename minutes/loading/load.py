@@ -57,8 +57,9 @@ def origin_of(page: Page) -> str:
     keys = page.old or {key for item in page.items for key in item.old if page.page == key.partition(":")[0]}
     if keys:
         return f"{page.page} {'+'.join(sorted(keys))}"[:300]
+    about = page.issue or " ".join(f"{one.committee} {one.date}" for one in page.sittings[:1])
     name = PurePath(page.source).name[-150:]
-    return f"{page.page} “{page.issue[:130]}” {name}" if page.issue else f"{page.page} {name}"
+    return f"{page.page} “{about[:130]}” {name}" if about else f"{page.page} {name}"
 
 
 def _remember(page: Page, source: str, run: Run) -> None:

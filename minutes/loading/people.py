@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Min
 from django.utils import timezone
 
+from minutes.loading.identities import identified, identify
 from minutes.loading.old_addresses import find, of_kind, remember
 from minutes.loading.run import Run
 from minutes.loading.storing import free_slug, keep
@@ -37,10 +38,11 @@ def split_name(printed: str) -> tuple[str, str]:
     return title, plain[found.end() :].strip()
 
 
-def person_named(printed: str, why: str, run: Run | None = None, number: str = "", **facts: Any) -> Person:
-    """The person of that number in the old system, or of that name; made if there is none."""
+def person_named(printed: str, why: str, run: Run | None = None, key: str = "", **facts: Any) -> Person:
+    """The person who has that key in the source, or that name; made if there is none."""
     title, name = split_name(printed)
-    person: Person | None = find("member", number) or Person.objects.filter(name__iexact=name).order_by("pk").first()
+    person: Person | None = find("member", of_kind([key], "member")) or identified(Person, [key])
+    person = person or Person.objects.filter(name__iexact=name).order_by("pk").first()
     if person is None:
         person = Person(slug=free_slug(name, Person, 80))
         keep(person, {"name": name, "title": title, **facts}, why)
@@ -55,8 +57,9 @@ def person_named(printed: str, why: str, run: Run | None = None, number: str = "
 def load_member(member: records.Member, run: Run) -> None:
     """A councillor or an officer, with ward and party as they are now."""
     kind = member.kind if member.kind in PersonKind.values else PersonKind.OTHER
-    person = person_named(member.name, run.why, run, of_kind([member.old], "member"), kind=str(kind))
+    person = person_named(member.name, run.why, run, member.old, kind=str(kind))
     remember([member.old], {"member": person}, run)
+    identify(person, [member.old], run)
     run.tell(person, MEMBER, member, str(person))
     if member.ward or member.party:
         run.tell(person, SEAT, member, str(person))
