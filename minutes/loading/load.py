@@ -34,7 +34,7 @@ def load(page: Page, *, source: str = "", fetch: Fetch | None = None) -> Outcome
         committees.load_body(body, run)
     for member in page.members:
         people.load_member(member, run)
-    for place in page.places:
+    for place in sorted(page.places, key=lambda one: one.ended_on is not None):  # those that go on take theirs first
         people.load_place(place, committees.committee_named(place.committee, run), run)
     for sitting in page.sittings:
         meetings.load_sitting(sitting, run)

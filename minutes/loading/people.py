@@ -11,7 +11,7 @@ from minutes.loading.identities import identified, identify
 from minutes.loading.old_addresses import find, of_kind, remember
 from minutes.loading.run import Run
 from minutes.loading.storing import free_slug, keep
-from minutes.models import Committee, Membership, Party, Person, PersonKind, Role, Seat, Ward
+from minutes.models import Committee, Membership, NoteKind, Party, Person, PersonKind, Role, Seat, Ward
 from minutes.registry import Facts
 from minutes.text import records
 
@@ -69,7 +69,13 @@ def load_place(place: records.Place, committee: Committee, run: Run) -> None:
     """A member's place on a committee. One that goes on under another role is changed in its place."""
     person = person_named(place.member, run.why, run)
     role = place.role if place.role in Role.values else Role.MEMBER
-    row = _same_place(committee, person, place.started_on)
+    row = _same_place(committee, person, place, run.seen["minutes.membership"])
+    if row is None and place.started_on is None and place.ended_on is not None:
+        words = (
+            f"{person}'s place on {committee} until {place.ended_on:%-d %B %Y} was left out: nothing says since when."
+        )
+        run.note(NoteKind.NOT_UNDERSTOOD, words, person)
+        return
     if row is None:
         started = place.started_on or timezone.localdate()
         row = Membership(committee=committee, person=person)
@@ -78,11 +84,17 @@ def load_place(place: records.Place, committee: Committee, run: Run) -> None:
     run.tell(row, PLACE, (place, role), str(row))
 
 
-def _same_place(committee: Committee, person: Person, started: dt.date | None) -> Membership | None:
-    rows = committee.memberships.filter(person=person)
-    if started:
-        return rows.filter(started_on=started).first()
-    return rows.filter(ended_on__isnull=True).first() or rows.order_by("-started_on").first()
+def _same_place(committee: Committee, person: Person, place: records.Place, claimed: set[int]) -> Membership | None:
+    """The membership that is meant; `claimed` are those that other places on the page are."""
+    rows = committee.memberships.filter(person=person).exclude(pk__in=claimed)
+    if place.started_on:
+        return rows.filter(started_on=place.started_on).first()
+    ended = rows.filter(ended_on=place.ended_on).first() if place.ended_on else None
+    return (
+        ended
+        or rows.filter(ended_on__isnull=True).first()
+        or (None if place.ended_on else rows.order_by("-started_on").first())
+    )
 
 
 def _said_member(member: records.Member) -> dict[str, Any]:
