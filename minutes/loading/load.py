@@ -44,7 +44,7 @@ def load(page: Page, *, source: str = "", fetch: Fetch | None = None) -> Outcome
     arrange([item for item in written if item is not None], run, as_printed=page.page == "meeting")
     _remember(page, source, run)
     run.remember()
-    notes.store(run.outcome.notes, run.origin, page.source)
+    notes.store(run.outcome.notes, run.origin, page.source, run.standing)
     return run.outcome
 
 

@@ -1,20 +1,29 @@
 """Storing what is left to a person: a note found again is not doubled, and one that is settled stays settled."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.utils import timezone
 
 from minutes.loading.memory import digest
 from minutes.loading.outcome import Note
-from minutes.models import ImportNote, NoteOutcome
+from minutes.models import ImportNote, NoteKind, NoteOutcome
 
 
-def store(notes: Sequence[Note], origin: str, place: str) -> None:
-    """Store the notes of a page. One that the page raised before and does not any more is settled by itself."""
+def store(
+    notes: Sequence[Note], origin: str, place: str, standing: Collection[tuple[str, int | None, str]] = ()
+) -> None:
+    """
+    Store the notes of a page. One that the page raised before and does not any more is settled by itself.
+
+    Not one about what could not be stored of a fact which is `standing`: it was raised when the fact was written.
+    """
     add(notes, origin, place)
     told = {_row(note, origin, place).identity for note in notes}
     gone = ImportNote.objects.still_open().filter(origin=origin).exclude(identity__in=told)
-    gone.update(outcome=NoteOutcome.GONE, settled_at=timezone.now())
+    ended = [
+        row.pk for row in gone if row.kind != NoteKind.NOT_UNDERSTOOD or (row.record, row.key, row.fact) not in standing
+    ]
+    ImportNote.objects.filter(pk__in=ended).update(outcome=NoteOutcome.GONE, settled_at=timezone.now())
 
 
 def add(notes: Sequence[Note], origin: str, place: str) -> list[Note]:
@@ -38,7 +47,7 @@ def add(notes: Sequence[Note], origin: str, place: str) -> list[Note]:
 
 def _row(note: Note, origin: str, place: str) -> ImportNote:
     label, key = (note.record._meta.label_lower, note.record.pk) if note.record is not None else ("", None)
-    about = note.fact or note.words
+    about = note.words if note.kind == NoteKind.NOT_UNDERSTOOD else note.fact or note.words
     return ImportNote(
         kind=note.kind,
         identity=digest([note.kind, origin, label, key, about]) + digest([about, origin]),
