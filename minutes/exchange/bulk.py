@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import JSONField
 
 from minutes.exchange.tables import Table
 
@@ -28,6 +27,7 @@ FROM pg_index WHERE NOT indisunique AND NOT indisexclusion AND indrelid = ANY (%
 ORDER BY indexrelid::regclass::text
 """
 NOTHING = "\\N"
+MARKS = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r"), ("\0s", "\t"), ("\0n", NOTHING))
 PIECE = 200
 QUEUE = "INSERT INTO minutes_searchqueue (item_id, due_at) SELECT id, now() FROM minutes_agendaitem"
 
@@ -62,15 +62,13 @@ def filling(table: Table) -> Iterator[Callable[[Sequence[Any]], None]]:
 
     Raises DatabaseError, whose context names the line: the row's place among those that were put in.
     """
-    fields = table.model._meta.concrete_fields
-    structured = [place for place, field in enumerate(fields) if isinstance(field, JSONField)]
     columns = ", ".join(f'"{name}"' for name in table.columns)
     waiting: list[str] = []
     statement = f'COPY "{table.name}" ({columns}) FROM STDIN'
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as sink:
 
         def write(values: Sequence[Any]) -> None:
-            waiting.append(_line(values, structured))
+            waiting.append(_line(values, table.structured))
             if len(waiting) >= PIECE:
                 sink.write("".join(waiting))
                 waiting.clear()
@@ -87,15 +85,24 @@ def _line(values: Sequence[Any], structured: Sequence[int]) -> str:
             if values[place] is not None:
                 values[place] = json.dumps(values[place], ensure_ascii=False)
     cells = [NOTHING if value is None else value if value.__class__ is str else str(value) for value in values]
-    text = "".join(cells)
+    line = "\t".join(cells)
     # Hardly any row needs marks, and one look at all of it is quicker than one at each cell.
-    if "\n" in text or "\t" in text or "\r" in text or text.count("\\") != values.count(None):
-        cells = [cell if value is None else _marked(cell) for cell, value in zip(cells, values, strict=True)]
-    return "\t".join(cells) + "\n"
+    if (
+        "\n" in line
+        or "\r" in line
+        or line.count("\t") != len(cells) - 1
+        or ("\\" in line and line.count("\\") != values.count(None))
+    ):
+        line = _marked(values)
+    return line + "\n"
 
 
-def _marked(cell: str) -> str:
-    return cell.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+def _marked(values: Sequence[Any]) -> str:
+    """A row with its marks; until they are set, NUL, which no text of PostgreSQL holds, keeps the cells apart."""
+    line = "\0s".join(["\0n" if value is None else str(value) for value in values])
+    for character, mark in MARKS:
+        line = line.replace(character, mark)
+    return line
 
 
 def _rules(question: str, names: list[str]) -> list[Rule]:

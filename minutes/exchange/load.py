@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
+import orjson
 from django.contrib.auth.models import User
 from django.core.files.base import File
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 
 from minutes.exchange.bulk import bare, filling
-from minutes.exchange.tables import FORMAT, USER_COLUMN, USER_KEY, VERSION, Table, tables
+from minutes.exchange.tables import FORMAT, USER_KEY, VERSION, Table, tables
 from minutes.models import Committee, Council, Report, Synonyms
 
 BATCH = 2_000
@@ -33,20 +35,16 @@ class Row(NamedTuple):
     values: dict[str, Any]
 
 
-class Users(dict[str, int]):
-    """Keys of users by name."""
+class Users(dict[str | None, int | None]):
+    """Keys of users by name; nobody has none."""
 
-    def knows(self, row: Row) -> bool:
-        """Whether the user whom a row names, if it names one, has a key."""
-        name = row.values.get(USER_KEY)
-        return not name or name in self
+    def __init__(self) -> None:
+        super().__init__({None: None, "": None})
 
-    def meet(self, row: Row) -> None:
-        """Find the user whom a row names. One who is unknown here is made, without a password and unable to log in."""
-        name = row.values.get(USER_KEY)
-        if name and name not in self:
-            user, _ = User.objects.get_or_create(username=name, defaults={"is_active": False, "password": "!"})
-            self[name] = user.pk
+    def meet(self, name: str) -> None:
+        """Find a user. One who is unknown here is made, without a password and unable to log in."""
+        user, _ = User.objects.get_or_create(username=name, defaults={"is_active": False, "password": "!"})
+        self[name] = user.pk
 
 
 def load(source: TextIO, files: Path) -> Iterator[tuple[str, int]]:
@@ -77,7 +75,7 @@ def _load(source: TextIO, files: Path, stored: list[str]) -> Iterator[tuple[str,
     rows = _read(source)
     with _checked(), bare(list(known.values())):
         _clear()
-        for label, group in groupby(rows, key=lambda row: row.record):
+        for label, group in groupby(rows, key=itemgetter(1)):
             if label == "file":
                 for row in group:
                     _store(row, files, stored)
@@ -111,11 +109,13 @@ def _read(source: TextIO) -> Iterator[Row]:
         raise NotReadable("Line 1: this is no file of records: its first line does not say so.")
     if head.get("version") != VERSION:
         raise NotReadable(f"Line 1: the file has version {head.get('version')}, and version {VERSION} is read here.")
+    exact = {table.label for table in tables() if table.structured}
     for number, line in enumerate(source, 2):
         try:
-            told = json.loads(line)
-            values = told["row"]
-            yield Row(number, told["record"], values if isinstance(values, dict) else dict(values))
+            told = orjson.loads(line)
+            if told["record"] in exact:  # orjson would round a number of more than 64 bits
+                told = json.loads(line)
+            yield Row(number, told["record"], dict(told["row"]))
         except (ValueError, TypeError, KeyError) as error:
             raise NotReadable(f"Line {number}: it is no record; the file may be cut short.") from error
 
@@ -128,12 +128,11 @@ def _insert_all(table: Table, rows: Iterator[Row], users: Users) -> Iterator[tup
     """
     done, row = 0, next(rows, None)
     while row is not None:
-        users.meet(row)
         first, before = row.line, done
         try:
             with filling(table) as write:
-                while row is not None and users.knows(row):
-                    write(_columns(table, row, users))
+                while row is not None and (cells := _cells(table, row, users)) is not None:
+                    write(cells)
                     done += 1
                     row = next(rows, None)
                     if done % BATCH == 0:
@@ -142,22 +141,28 @@ def _insert_all(table: Table, rows: Iterator[Row], users: Users) -> Iterator[tup
             reason = str(error).partition("\n")[0]
             raise NotReadable(f"{_place(error, first, first + done - before)}: {table.label}: {reason}") from error
         yield table.label, done
+        if row is not None:
+            users.meet(str(row.values[USER_KEY]))
 
 
-def _columns(table: Table, row: Row, users: Users) -> list[Any]:
-    """The values of a row in the order of the table, whose columns it has and no others."""
+def _cells(table: Table, row: Row, users: Users) -> list[Any] | None:
+    """The values of a row in the order of the table, whose columns it has and no others; None for an unknown user."""
     values = row.values
-    if USER_KEY in values:
-        name = values[USER_KEY]
-        values = {
-            USER_COLUMN if column == USER_KEY else column: value for column, value in values.items()
-        } | {USER_COLUMN: users[name] if name else None}  # fmt: skip
-    if tuple(values) == table.columns:
-        return list(values.values())
-    if values.keys() != set(table.columns):
-        odd = ", ".join(sorted(values.keys() ^ set(table.columns)))
+    if tuple(values) == table.keys:
+        cells = list(values.values())
+    elif values.keys() == set(table.keys):
+        cells = [values[name] for name in table.keys]
+    else:
+        odd = ", ".join(sorted(values.keys() ^ set(table.keys)))
         raise NotReadable(f"Line {row.line}: a {table.label} with other columns than here: {odd[:200]}.")
-    return [values[name] for name in table.columns]
+    if table.user is not None:
+        name = cells[table.user]
+        if not isinstance(name, str | None):
+            raise NotReadable(f"Line {row.line}: a {table.label} by a user who is no name.")
+        if name not in users:
+            return None
+        cells[table.user] = users[name]
+    return cells
 
 
 def _place(error: DatabaseError, first: int, last: int) -> str:

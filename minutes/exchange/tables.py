@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import JSONField, Model
 
 FORMAT, VERSION = "minutebook", 1
 APPS = ("minutes", "decisions")
@@ -21,9 +22,25 @@ class Table:
     model: type[Model]
     columns: tuple[str, ...]
 
-    @property
+    @cached_property
     def name(self) -> str:
         return self.model._meta.db_table
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The columns as the file calls them."""
+        return tuple(USER_KEY if column == USER_COLUMN else column for column in self.columns)
+
+    @cached_property
+    def structured(self) -> tuple[int, ...]:
+        """The places of the columns that hold JSON."""
+        fields = self.model._meta.concrete_fields
+        return tuple(place for place, field in enumerate(fields) if isinstance(field, JSONField))
+
+    @cached_property
+    def user(self) -> int | None:
+        """The place of the column that names a user."""
+        return self.columns.index(USER_COLUMN) if USER_COLUMN in self.columns else None
 
 
 def tables() -> Iterator[Table]:

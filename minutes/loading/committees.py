@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from typing import Any
 
+from minutes.loading.identities import identified, identify
 from minutes.loading.old_addresses import find, of_kind, remember
 from minutes.loading.run import Run
 from minutes.loading.storing import free_slug, keep
@@ -45,10 +46,10 @@ def name_and_end(name: str) -> tuple[str, dt.date | None, bool]:
     return plain[: found.start()].strip(), _day(found["rest"]), True
 
 
-def committee_named(name: str, run: Run, number: str = "") -> Committee:
+def committee_named(name: str, run: Run, number: str = "", keys: tuple[str, ...] = ()) -> Committee:
     """The committee of that name or number in the old system, made if there is none."""
     plain, _, marked = name_and_end(name)
-    committee: Committee | None = find("committee", number) or _by_name(plain)
+    committee: Committee | None = find("committee", number) or identified(Committee, keys) or _by_name(plain)
     if committee is None:
         committee = Committee(slug=free_slug(plain, Committee, 90), kind=kind_of(plain))
         keep(committee, {"name": plain}, run.why)
@@ -74,8 +75,9 @@ def reopen(committee: Committee, met_on: dt.date, run: Run) -> None:
 def load_body(body: records.Body, run: Run) -> None:
     """A committee as its own page or the list describes it."""
     number = of_kind([body.old], "committee")
-    committee = committee_named(body.name, run, number)
+    committee = committee_named(body.name, run, number, (body.old,))
     remember([body.old], {"committee": committee}, run)
+    identify(committee, (body.old,), run)
     run.tell(committee, BODY, (body, committee, run), str(committee))
 
 

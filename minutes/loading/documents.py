@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from minutes.files.taking import sha256
+from minutes.loading.identities import identified, identify
 from minutes.loading.old_addresses import find, of_kind, remember
 from minutes.loading.run import Run
 from minutes.loading.storing import keep
@@ -26,6 +27,7 @@ def load_documents(
         name = f"document “{report.title[:80]}”"
         if document.old:
             remember([document.old], {"document": report}, run)
+            identify(report, [document.old], run)
         run.tell(report, DOCUMENT, (document, bool(report.file)), name)
         content = fetch(document) if fetch is not None and not document.exempt and not report.is_exempt else None
         if content is not None:
@@ -33,7 +35,7 @@ def load_documents(
 
 
 def _find(item: AgendaItem, document: records.Document, claimed: set[int]) -> Report | None:
-    known: Report | None = find("document", of_kind([document.old], "document"))
+    known: Report | None = find("document", of_kind([document.old], "document")) or identified(Report, [document.old])
     if known is not None and known.item_id == item.pk and known.pk not in claimed:
         return known
     rows = item.reports.filter(title=document.title).exclude(pk__in=claimed).order_by("position")

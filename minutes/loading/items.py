@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from minutes.loading.documents import load_documents
+from minutes.loading.identities import identified, identify, is_another
 from minutes.loading.meetings import meeting_on
 from minutes.loading.old_addresses import find, of_kind, remember, stood_elsewhere
 from minutes.loading.run import Run
@@ -31,6 +32,7 @@ def load_item(
     item = _find(meeting, read, claimed) or _new(meeting, read, run)
     claimed.add(item.pk)
     remember(read.old, {"committee": meeting.committee, "meeting": meeting, "item": item, "decision": item}, run)
+    identify(item, read.old, run)
     name, confirmed = short(item), meeting.confirmed_at is not None
     if item.released_at is None:
         run.note(NoteKind.NOT_UNDERSTOOD, f"“{item}” stays a draft: {meeting} is not published here.", item)
@@ -64,12 +66,15 @@ def _find(meeting: Meeting, read: records.Item, claimed: set[int]) -> AgendaItem
     """The item that is meant: by its number in the old system, by label and title, by label, by title."""
     number = of_kind(read.old, "item")
     known: AgendaItem | None = find("item", number) or find("decision", of_kind(read.old, "decision"))
+    known = known or identified(AgendaItem, read.old)
     if known is not None and known.pk not in claimed and known.meeting_id == meeting.pk:
         return known
     items = [item for item in meeting.items.order_by("position") if item.pk not in claimed]
     alike = [item for item in items if _same(item, read)]
     alike.sort(key=lambda item: (_plain(item.title) != _plain(read.title), item.position))
-    return next((item for item in alike if not stood_elsewhere(item, "item", number)), None)
+    return next(
+        (item for item in alike if not stood_elsewhere(item, "item", number) and not is_another(item, read.old)), None
+    )
 
 
 def _same(item: AgendaItem, read: records.Item) -> bool:

@@ -34,7 +34,7 @@ def load(page: Page, *, source: str = "", fetch: Fetch | None = None) -> Outcome
         committees.load_body(body, run)
     for member in page.members:
         people.load_member(member, run)
-    for place in page.places:
+    for place in sorted(page.places, key=lambda one: one.ended_on is not None):  # those that go on take theirs first
         people.load_place(place, committees.committee_named(place.committee, run), run)
     for sitting in page.sittings:
         meetings.load_sitting(sitting, run)
@@ -44,7 +44,7 @@ def load(page: Page, *, source: str = "", fetch: Fetch | None = None) -> Outcome
     arrange([item for item in written if item is not None], run, as_printed=page.page == "meeting")
     _remember(page, source, run)
     run.remember()
-    notes.store(run.outcome.notes, run.origin, page.source)
+    notes.store(run.outcome.notes, run.origin, page.source, run.standing)
     return run.outcome
 
 
@@ -57,8 +57,9 @@ def origin_of(page: Page) -> str:
     keys = page.old or {key for item in page.items for key in item.old if page.page == key.partition(":")[0]}
     if keys:
         return f"{page.page} {'+'.join(sorted(keys))}"[:300]
+    about = page.issue or " ".join(f"{one.committee} {one.date}" for one in page.sittings[:1])
     name = PurePath(page.source).name[-150:]
-    return f"{page.page} “{page.issue[:130]}” {name}" if page.issue else f"{page.page} {name}"
+    return f"{page.page} “{about[:130]}” {name}" if about else f"{page.page} {name}"
 
 
 def _remember(page: Page, source: str, run: Run) -> None:

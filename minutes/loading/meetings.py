@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from minutes.loading.committees import committee_named, reopen
+from minutes.loading.identities import identified, identify, is_another
 from minutes.loading.old_addresses import find, of_kind, remember, stood_elsewhere
 from minutes.loading.people import person_named
 from minutes.loading.run import Run
@@ -24,15 +25,17 @@ def meeting_on(name: str, date: dt.date, keys: tuple[str, ...], run: Run) -> Mee
     """
     committee = committee_named(name, run, of_kind(keys, "committee"))
     number = of_kind(keys, "meeting")
-    known: Meeting | None = find("meeting", number)
+    known: Meeting | None = find("meeting", number) or identified(Meeting, keys)
     if known is not None and known.date == date:
         return known
     that_day = list(Meeting.objects.filter(committee=committee, date=date).order_by("sequence"))
-    meeting = next((one for one in that_day if not stood_elsewhere(one, "meeting", number)), None)
+    free = (one for one in that_day if not stood_elsewhere(one, "meeting", number) and not is_another(one, keys))
+    meeting = next(free, None)
     if meeting is None:
         meeting = _new(committee, date, max((one.sequence for one in that_day), default=0) + 1, run)
         reopen(committee, date, run)
     remember([f"meeting:{number}"] if number else [], {"meeting": meeting}, run)
+    identify(meeting, keys, run)
     return meeting
 
 

@@ -39,6 +39,7 @@ class Memory:
         found = None if made else ImportedRecord.objects.filter(**key).first()
         self.row = found or ImportedRecord(**key, made=made)
         self.before = dict(self.row.facts)
+        self.known_as = self.row.identity
 
     def verdict(self, fact: str, said: Any, stored: Any, origin: str) -> str:
         """What to do with what `origin` says: "same", "take", "leave" without a word, or "differs"."""
@@ -73,7 +74,7 @@ class Memory:
         return {fact for fact, (_, _, owner) in self.before.items() if owner == origin}
 
     def save(self) -> None:
-        if self.row.pk is None or self.row.facts != self.before:
+        if self.row.pk is None or self.row.facts != self.before or self.row.identity != self.known_as:
             self.row.save()
 
 

@@ -39,7 +39,7 @@ class Endpoint:
             return client.get(url, check=_is_json, most_bytes=LARGEST_ANSWER).body or b""
 
         try:
-            yield from map(_reading, sources.read_endpoint(source, fetch))
+            yield from _readings(sources.read_endpoint(source, fetch))
         except (NotFetched, NotOurs) as error:
             yield Reading(source, problem=f"{source}: {error}")
         finally:
@@ -61,7 +61,7 @@ class Dump:
         from minutes.loading.readers import Reading
 
         try:
-            yield from map(_reading, sources.read(Path(source)))
+            yield from _readings(sources.read(Path(source)))
         except sources.NoSource as error:
             yield Reading(source, problem=str(error))
         except OSError as error:
@@ -79,6 +79,16 @@ class MinutesFile:
             return [sources.read_document(data, place.rpartition("/")[2], place)]
         except sources.NoSource as error:
             raise NotAPage(str(error)) from error
+
+
+def _readings(found: Iterable[sources.Found]) -> "Iterator[Reading]":
+    """What comes of a source; bodies that have ended once more at its end, since their last meeting says when."""
+    ended = []
+    for one in found:
+        yield _reading(one)
+        if isinstance(one, Page) and any(body.dissolved for body in one.bodies):
+            ended.append(one)
+    yield from map(_reading, ended)
 
 
 def _reading(found: sources.Found) -> "Reading":

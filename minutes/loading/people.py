@@ -7,10 +7,11 @@ from typing import Any
 from django.db.models import Min
 from django.utils import timezone
 
+from minutes.loading.identities import identified, identify
 from minutes.loading.old_addresses import find, of_kind, remember
 from minutes.loading.run import Run
 from minutes.loading.storing import free_slug, keep
-from minutes.models import Committee, Membership, Party, Person, PersonKind, Role, Seat, Ward
+from minutes.models import Committee, Membership, NoteKind, Party, Person, PersonKind, Role, Seat, Ward
 from minutes.registry import Facts
 from minutes.text import records
 
@@ -37,10 +38,11 @@ def split_name(printed: str) -> tuple[str, str]:
     return title, plain[found.end() :].strip()
 
 
-def person_named(printed: str, why: str, run: Run | None = None, number: str = "", **facts: Any) -> Person:
-    """The person of that number in the old system, or of that name; made if there is none."""
+def person_named(printed: str, why: str, run: Run | None = None, key: str = "", **facts: Any) -> Person:
+    """The person who has that key in the source, or that name; made if there is none."""
     title, name = split_name(printed)
-    person: Person | None = find("member", number) or Person.objects.filter(name__iexact=name).order_by("pk").first()
+    person: Person | None = find("member", of_kind([key], "member")) or identified(Person, [key])
+    person = person or Person.objects.filter(name__iexact=name).order_by("pk").first()
     if person is None:
         person = Person(slug=free_slug(name, Person, 80))
         keep(person, {"name": name, "title": title, **facts}, why)
@@ -55,8 +57,9 @@ def person_named(printed: str, why: str, run: Run | None = None, number: str = "
 def load_member(member: records.Member, run: Run) -> None:
     """A councillor or an officer, with ward and party as they are now."""
     kind = member.kind if member.kind in PersonKind.values else PersonKind.OTHER
-    person = person_named(member.name, run.why, run, of_kind([member.old], "member"), kind=str(kind))
+    person = person_named(member.name, run.why, run, member.old, kind=str(kind))
     remember([member.old], {"member": person}, run)
+    identify(person, [member.old], run)
     run.tell(person, MEMBER, member, str(person))
     if member.ward or member.party:
         run.tell(person, SEAT, member, str(person))
@@ -66,7 +69,13 @@ def load_place(place: records.Place, committee: Committee, run: Run) -> None:
     """A member's place on a committee. One that goes on under another role is changed in its place."""
     person = person_named(place.member, run.why, run)
     role = place.role if place.role in Role.values else Role.MEMBER
-    row = _same_place(committee, person, place.started_on)
+    row = _same_place(committee, person, place, run.seen["minutes.membership"])
+    if row is None and place.started_on is None and place.ended_on is not None:
+        words = (
+            f"{person}'s place on {committee} until {place.ended_on:%-d %B %Y} was left out: nothing says since when."
+        )
+        run.note(NoteKind.NOT_UNDERSTOOD, words, person)
+        return
     if row is None:
         started = place.started_on or timezone.localdate()
         row = Membership(committee=committee, person=person)
@@ -75,11 +84,17 @@ def load_place(place: records.Place, committee: Committee, run: Run) -> None:
     run.tell(row, PLACE, (place, role), str(row))
 
 
-def _same_place(committee: Committee, person: Person, started: dt.date | None) -> Membership | None:
-    rows = committee.memberships.filter(person=person)
-    if started:
-        return rows.filter(started_on=started).first()
-    return rows.filter(ended_on__isnull=True).first() or rows.order_by("-started_on").first()
+def _same_place(committee: Committee, person: Person, place: records.Place, claimed: set[int]) -> Membership | None:
+    """The membership that is meant; `claimed` are those that other places on the page are."""
+    rows = committee.memberships.filter(person=person).exclude(pk__in=claimed)
+    if place.started_on:
+        return rows.filter(started_on=place.started_on).first()
+    ended = rows.filter(ended_on=place.ended_on).first() if place.ended_on else None
+    return (
+        ended
+        or rows.filter(ended_on__isnull=True).first()
+        or (None if place.ended_on else rows.order_by("-started_on").first())
+    )
 
 
 def _said_member(member: records.Member) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from minutes.loading.outcome import Outcome, counted
+from minutes.models import NoteKind
 
 NOT_READ = "not_read"
 # In this order in every form of the report; the first three say that something did not come in.
@@ -65,6 +66,10 @@ class Report:
             self._line("changed", place, words)
         if outcome.made:
             self._line("made", place, counted(outcome.made))
+
+    def gone(self, place: str, words: str) -> None:
+        """A page that its source does not have any more."""
+        self._line(str(NoteKind.VANISHED), place, words)
 
     @property
     def failed(self) -> int:

@@ -26,6 +26,8 @@ class Run:
     why: str
     outcome: Outcome = field(default_factory=Outcome)
     seen: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    # Facts that stand as they were written: what could not be stored of them then is as true as it was.
+    standing: set[tuple[str, int | None, str]] = field(default_factory=set)
     memories: dict[tuple[str, int], Memory] = field(default_factory=dict)
 
     def made(self, record: Model, name: str) -> None:
@@ -60,6 +62,7 @@ class Run:
         verdicts = {fact: memory.verdict(fact, value, stands[fact], self.origin) for fact, value in said.items()}
         taken = {fact: said[fact] for fact, verdict in verdicts.items() if verdict == "take"}
         refused = self._write(record, facts, taken, name)
+        self.standing.update((label, key, fact) for fact in said if fact not in taken)
         after = facts.stored(record) if taken and not refused else stands
         for fact, verdict in verdicts.items():
             if verdict in ("take", "same"):
@@ -86,7 +89,7 @@ class Run:
             self.note(NoteKind.LEFT_OUT, f"{name}: {told} could not be stored. {sentence_of(error)}", record)
             return True
         for complaint in complaints:
-            self.note(NoteKind.NOT_UNDERSTOOD, f"{name}: {complaint}", record)
+            self.note(NoteKind.NOT_UNDERSTOOD, f"{name}: {complaint}", record, next(iter(taken)))
         return False
 
     def _tells(self, memory: Memory, fact: str) -> bool:

@@ -42,11 +42,19 @@ class ImportedRecord(models.Model):
     key = models.BigIntegerField()
     made = models.BooleanField(default=False, help_text="Whether an import made it.")
     facts = models.JSONField(default=dict)
+    identity = models.CharField(
+        max_length=500, blank=True, help_text="What its source calls it, where that is no address: legistar-item:5."
+    )
 
     objects = models.Manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["record", "key"], name="minutes_importedrecord_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["record", "key"], name="minutes_importedrecord_once"),
+            models.UniqueConstraint(
+                fields=["record", "identity"], condition=~Q(identity=""), name="minutes_importedrecord_one_identity"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.record} {self.key}"

@@ -1,5 +1,6 @@
 """`manage.py import_moderngov SOURCE…`: bring the archive of another system along."""
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -7,9 +8,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
+from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
 
+from minutes.loading.gone import tell_gone
 from minutes.loading.load import load
 from minutes.loading.outcome import Outcome
 from minutes.loading.readers import Reading
@@ -45,11 +48,14 @@ class Command(BaseCommand):
                 if options["afresh"]:
                     ask_afresh(source)
                 task = bar.add_task("Importing", total=expected(source))
+                started, failed = timezone.now(), report.failed
                 for reading in readings(source):
                     self._take(reading, source, report, options)
                     bar.update(task, advance=1, description=f"Importing, {report.pages:,} pages")
                     if reading.expected is not None:
                         bar.update(task, total=reading.expected)
+                if report.failed == failed and not options["dry_run"]:
+                    self._tell_gone(source, started, report)
         report.close()
         if not options["json"]:
             self.stdout.write(report.text())
@@ -78,13 +84,19 @@ class Command(BaseCommand):
 
     def _load(self, reading: Reading, page: Page, source: str, report: Report) -> Outcome | None:
         try:
-            return load(page, source=source, fetch=reading.fetch)
+            return load(page, source=lasting(source), fetch=reading.fetch)
         except ValidationError as error:
             why = " ".join(error.messages)
         except DatabaseError as error:
             why = f"The database refused it: {error}"
         self._trouble(reading.place, f"{reading.place}: nothing of it was imported. {why}", report)
         return None
+
+    def _tell_gone(self, source: str, started: dt.datetime, report: Report) -> None:
+        """What a source that was read to its end without trouble does not have any more."""
+        for place, note in tell_gone(lasting(source), started):
+            report.gone(place, note.words)
+            self.stderr.write(f"{place}: {note.words}")
 
     def _dry(self, page: Page) -> Outcome:
         """What a person would be asked about a page that is not written."""
@@ -96,3 +108,8 @@ class Command(BaseCommand):
     def _trouble(self, place: str, words: str, report: Report) -> None:
         report.not_read(place, words)
         self.stderr.write(words)
+
+
+def lasting(source: str) -> str:
+    """What a source is known by from night to night, from whichever folder the command is run."""
+    return source if "://" in source else str(Path(source).resolve())

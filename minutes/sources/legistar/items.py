@@ -67,7 +67,7 @@ def read_item(one: Object, committee: str, day: dt.date, matters: Matters) -> tu
         options_considered=told.text("options"),
         reasons=told.text("reasons"),
         votes=tuple(found) or tuple(told.votes()),
-        old=(f"legistar-item:{number}",),
+        old=(f"legistar-item:{number}", f"legistar-event:{one.get('EventItemEventId')}"),
     )
     return item, [f"{name}: {note}" for note in [*minutes.unread, *notes]]
 

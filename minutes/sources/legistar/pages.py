@@ -136,6 +136,7 @@ class _Meeting:
             notes += said
         if comment := text_of(self.event, "EventComment"):
             notes.append(f"Comment on the meeting: {comment}")
+        key = (f"legistar-event:{self.event['EventId']}",)
         sitting = Sitting(
             committee,
             day,
@@ -143,9 +144,9 @@ class _Meeting:
             venue=text_of(self.event, "EventLocation") or None,
             status=self._status(),
             presences=tuple(self._presences()),
-            old=(f"legistar-event:{self.event['EventId']}",),
+            old=key,
         )
-        return Page(place, "meeting", None, tuple(items), tuple(notes), sittings=(sitting,))
+        return Page(place, "meeting", None, tuple(items), tuple(notes), old=key, sittings=(sitting,))
 
     def _status(self) -> str | None:
         said = " ".join(

@@ -46,7 +46,7 @@ def read_item(
         minutes=narrative(paragraphs) or None,
         resolutions=resolutions,
         exempt=exempt,
-        old=(f"oparl:{address}",),
+        old=(f"oparl-item:{address}",),
     )
     return item, [f"Item {item.label or title[:60]}: {note}" for note in notes]
 
@@ -110,6 +110,6 @@ def _documents(objects: Objects, one: Object, paper: Object, *, hidden: bool) ->
             kind = default if default == "report" else kind_of(title, default)
             if title or url:
                 found.setdefault(
-                    url or title, Document(title or url, kind, kilobytes, hidden, f"oparl:{file.get('id')}", url)
+                    url or title, Document(title or url, kind, kilobytes, hidden, f"oparl-file:{file.get('id')}", url)
                 )
     return list(found.values())

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from minutes.sources.files import File
 from minutes.sources.found import Found, LeftOut, issue_page
@@ -49,12 +50,14 @@ def _meeting(objects: Objects, meeting: Object, consulted: dict[str, Object], ab
     if not organizations or day is None:
         return LeftOut(place, f"The meeting has no {'date' if organizations else 'organization that is known'}.")
     committee, *others = organizations
+    key = (f"oparl-meeting:{meeting['id']}",)
     notes = [f"{other} met in the same meeting; it stands under {committee}." for other in others]
     items: list[Item] = []
     for one in _in_order(objects.each(meeting, "agendaItem")):
         paper = paper_of(objects, consulted.get(str(one.get("id"))))
         item, said = read_item(objects, one, paper, committee, day)
         if item:
+            item = replace(item, old=(*item.old, *key))
             items.append(item)
             if paper:
                 about[str(paper["id"])].append(item)
@@ -68,9 +71,9 @@ def _meeting(objects: Objects, meeting: Object, consulted: dict[str, Object], ab
         venue=_venue(objects, meeting),
         status=_status(meeting),
         presences=tuple(_presences(objects, meeting)),
-        old=(f"oparl:{meeting['id']}",),
+        old=key,
     )
-    return Page(place, "meeting", None, tuple(items), tuple(notes), sittings=(sitting,))
+    return Page(place, "meeting", None, tuple(items), tuple(notes), old=key, sittings=(sitting,))
 
 
 def _in_order(items: Sequence[Object]) -> list[Object]:

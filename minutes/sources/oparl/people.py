@@ -26,7 +26,7 @@ def bodies(objects: Objects) -> list[Body]:
             name=text_of(one, "name"),
             parent=text_of(parent, "name") or None if parent else None,
             dissolved=day_of(one, "endDate") is not None,
-            old=f"oparl:{one['id']}",
+            old=f"oparl-organization:{one['id']}",
         ))  # fmt: skip
     return found
 
@@ -37,7 +37,7 @@ def members(objects: Objects) -> list[Member]:
         Member(
             name=text_of(one, "name") or f"{text_of(one, 'givenName')} {text_of(one, 'familyName')}".strip(),
             party=_party(objects, one),
-            old=f"oparl:{one['id']}",
+            old=f"oparl-person:{one['id']}",
         )
         for one in objects.all("Person")
         if text_of(one, "name") or text_of(one, "familyName")

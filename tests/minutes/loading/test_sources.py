@@ -7,13 +7,14 @@ import stat
 import zipfile
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 
 from minutes.loading.readers import Reading
 from minutes.loading.sources import readings
 from minutes.models import AgendaItem, Committee, ImportedPage, ImportNote, Report
 from tests import factories as make
-from tests.minutes.loading.pages import item, page
+from tests.minutes.loading.pages import item, page, record
 from tests.minutes.moderngov.test_addresses import PAGE
 from tests.minutes.moderngov.test_import import PAGES
 
@@ -62,12 +63,12 @@ def test_folder_of_a_mixture_is_walked_and_its_documents_stored(folder, client):
 
 
 def test_zip_is_read_as_its_folder_is(folder, tmp_path):
-    run(folder)
+    _, said, _ = run(folder)
     told = [AgendaItem.objects.count(), Report.objects.exclude(file="").count(), ImportedPage.objects.count()]
     files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     archive = zipped(tmp_path / "export.zip", files)
     out, err, failed = run(archive)
-    assert (err, failed) == ("", "")
+    assert (err, failed) == (said.replace(str(folder), str(archive)), "")
     assert "nothing new" in out
     assert [AgendaItem.objects.count(), Report.objects.exclude(file="").count(), ImportedPage.objects.count()] == told
 
@@ -107,8 +108,8 @@ def test_link_in_a_folder_is_not_followed(folder, tmp_path):
 def test_document_that_is_an_error_page_is_named_and_the_rest_goes_on(folder):
     (folder / "documents" / "s900" / "Dredging.pdf").write_text("<html>500 Server error</html>")
     _, err, failed = run(folder)
-    assert "document “Dredging the basin”: the file at" in err
-    assert "This is not a PDF" in err
+    assert "document “Dredging the basin” (" in err
+    assert "documents/s900/Dredging.pdf): file could not be stored. This is neither a PDF nor a Word file." in err
     assert failed
     assert (AgendaItem.objects.count(), Report.objects.exclude(file="").count()) == (2, 0)
     (folder / "documents" / "s900" / "Dredging.pdf").write_bytes(make.pdf())
@@ -222,3 +223,40 @@ def test_readings_of_a_missing_file_name_it():
     assert [reading.problem for reading in readings("nowhere.html")] == [
         "nowhere.html: cannot be opened (No such file or directory)."
     ]
+
+
+def replaced(folder, words):
+    """The file beside the page holds other words now."""
+    (folder / "documents" / "s900" / "Dredging.pdf").write_bytes(make.pdf(words))
+
+
+def content(client, record):
+    return b"".join(client.get(record.get_absolute_url()).streaming_content)
+
+
+def test_document_replaced_at_its_source_is_replaced_here_and_its_version_kept(folder, client):
+    run(folder)
+    replaced(folder, "Corrected.")
+    out, _, failed = run(folder)
+    assert failed == ""
+    assert "file" in out
+    report = Report.objects.get(title="Dredging the basin")
+    assert b"Corrected." in content(client, report)
+    assert b"A report." in content(client, report.versions.get())
+    before = record()
+    run(folder)
+    assert record() == before
+
+
+def test_clerk_s_own_file_is_left_and_the_difference_listed_once(folder, client):
+    run(folder)
+    report = Report.objects.get(title="Dredging the basin")
+    report.file = ContentFile(make.pdf("A clerk's."), "own.pdf")
+    report.save()
+    replaced(folder, "Corrected.")
+    for _ in range(2):
+        _, err, failed = run(folder)
+        assert failed == ""
+        assert "file differs here and was left" in err
+    assert b"A clerk's." in content(client, report)
+    assert ImportNote.objects.still_open().filter(kind="conflict", fact="file").count() == 1

@@ -124,6 +124,10 @@ def _named(told, places):
     if told.get("record") in places and "key" in told:
         told["key"] = places[told["record"]].get(told["key"], told["key"])
         told.pop("identity", None)  # a digest of the id
+    if (
+        isinstance(told.get("facts"), dict) and "order" in told["facts"]
+    ):  # digests of the ids; the positions are compared
+        told["facts"]["order"] = told["facts"]["order"][2:]
     if isinstance(told.get("records"), dict):
         told["records"] = {label: [places[label].get(key, key) for key in keys]
                            for label, keys in told["records"].items()}  # fmt: skip

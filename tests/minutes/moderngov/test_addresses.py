@@ -69,7 +69,7 @@ PAGE = """<html><body><div id="modgov"><h2 class="mgSubTitleTxt">Harbour Committ
 OLD = {
     "ieListMeetings.aspx?CId=118": "/committees/harbour-committee/",
     "ielistdocuments.aspx?mid=5678": "/committees/harbour-committee/2024-02-06/",
-    "documents/g5678/Agenda.pdf?T=0": "/committees/harbour-committee/2024-02-06/",
+    "documents/g5678/Agenda.pdf?T=0": "/committees/harbour-committee/2024-02-06/agenda.pdf",
     "mgAi.aspx?ID=4321": "/committees/harbour-committee/2024-02-06/7/",
     "documents/s901/Plan.pdf": "/committees/harbour-committee/2024-02-06/7/",
 }

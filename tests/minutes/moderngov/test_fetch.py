@@ -252,9 +252,9 @@ def test_notes_beside_what_is_kept_that_cannot_be_read_are_passed_over(there, tm
     [(ERROR_PAGE, "It is an HTML page “Runtime Error”, not a PDF. Asked 3 times.", 3),
      (b"", "The file is empty. Asked 3 times.", 3),
      (pdf()[:200], "The PDF is damaged and cannot be opened. Asked 3 times.", 3),
-     (b"PK\x03\x04 a spreadsheet", "It is an office document or a zip archive, not a PDF.", 1),
+     (b"PK\x03\x04 half of it", "The Word file is damaged and cannot be opened.", 1),
      (pdf() + b" " * 1_000_000, "It is larger than 1 MB and was not fetched.", 1)],
-    ids=["HTML", "empty", "half", "spreadsheet", "too large"],
+    ids=["HTML", "empty", "half", "half a Word file", "too large"],
 )  # fmt: skip
 def test_document_that_is_none_is_named_with_its_place(there, tmp_path, body, words, requests):
     place = next(place for place in there.council.documents if "903002" in place)

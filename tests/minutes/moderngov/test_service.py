@@ -1,14 +1,17 @@
 """The whole way from the web service to the record, against a stand-in on loopback."""
 
 import os
+import re
 from contextlib import closing
 from io import StringIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 
 from decisions.models import Resolution
 from minutes.models import AgendaItem, Attendance, Committee, Meeting, Membership, Narrative, Person, Report
+from tests.factories import pdf
 from tests.minutes.moderngov.invented import MINUTES, council
 from tests.minutes.moderngov.stand_in import ERROR_PAGE, Fault, StandIn, error_page
 
@@ -160,3 +163,33 @@ def test_full_disc_is_named_and_the_import_goes_on_later(there, monkeypatch):
     assert "what was fetched cannot be kept" in errors
     assert "No space left on device" in errors
     assert run(there.address)[0] == 0
+
+
+def test_document_replaced_there_is_replaced_here_and_one_of_a_clerk_is_left(there, client):
+    run(there.address)
+    mine, theirs = Report.public.filter(old_addresses__number__in=["903001", "903002"]).order_by(
+        "old_addresses__number"
+    )
+    mine.file = ContentFile(pdf("A clerk's."), "own.pdf")
+    mine.save()
+    for place in there.council.documents:
+        if "903001" in place or "903002" in place:
+            there.council.documents[place] = pdf("Corrected.")
+    status, _, errors = run(there.address)
+    assert (status, "file differs here and was left" in errors) == (0, True)
+    for report, words in ((mine, b"A clerk's."), (theirs, b"Corrected.")):
+        report.refresh_from_db()
+        with closing(client.get(report.get_absolute_url())) as answer:
+            assert words in b"".join(answer.streaming_content)
+    assert theirs.versions.count() == 1
+
+
+def test_meeting_that_is_gone_there_is_told_once_and_stays(there):
+    run(there.address)
+    name, told = next((name, told) for name, told in there.council.replies.items() if name.startswith("GetMeetings?"))
+    meeting = re.search(rb"<meeting>.*?</meeting>", told)[0]
+    there.council.replies[name] = told.replace(meeting, b"")
+    words = "is no longer in the source. It was left here."
+    assert words in run(there.address)[2]
+    assert words not in run(there.address)[2]
+    assert Meeting.public.count() == 6

@@ -35,12 +35,12 @@ def test_organizations_and_people_are_read_and_groups_are_parties(found):
     [bodies], [people] = pages(found, "committee"), pages(found, "member")
     council = "Rat der Stadt Lindenau"
     assert bodies.bodies == (
-        Body("Bauausschuss", parent=council, old=f"oparl:{HOST}org/1"),
-        Body(council, old=f"oparl:{HOST}org/3"),
+        Body("Bauausschuss", parent=council, old=f"oparl-organization:{HOST}org/1"),
+        Body(council, old=f"oparl-organization:{HOST}org/3"),
     )
     assert people.members == (
-        Member("Dr. Ida Sommer", party="Freie Liste", old=f"oparl:{HOST}person/1"),
-        Member("Karl Winter", old=f"oparl:{HOST}person/2"),
+        Member("Dr. Ida Sommer", party="Freie Liste", old=f"oparl-person:{HOST}person/1"),
+        Member("Karl Winter", old=f"oparl-person:{HOST}person/2"),
     )
     assert people.places == (
         Place("Bauausschuss", "Dr. Ida Sommer", "chair", dt.date(2019, 5, 1)),
@@ -60,7 +60,7 @@ def test_meeting_is_read_with_its_items_in_order(found):
             "Rathaus, Raum 136, Marktplatz 1",
             "held",
             (Presence("Dr. Ida Sommer", "present"),),
-            (f"oparl:{HOST}meeting/1",),
+            (f"oparl-meeting:{HOST}meeting/1",),
         ),
     )
     assert [(one.label, one.title, one.exempt) for one in meeting.items] == [
@@ -89,9 +89,9 @@ def test_files_of_paper_and_resolution_are_documents(found):
     school = pages(found, "meeting")[0].items[1]
     assert school.purpose == "2020/17 Neubau der Grundschule in der Au"
     assert school.documents == (
-        Document("Vorlage 2020/17", "report", 500, old=f"oparl:{HOST}file/1", url=f"{HOST}files/1.pdf"),
-        Document("Anlage 1: Plan", "appendix", old=f"oparl:{HOST}file/2", url=f"{HOST}files/2.pdf"),
-        Document("Beschlusstext", "supplement", 2, old=f"oparl:{HOST}file/9", url=f"{HOST}files/9.pdf"),
+        Document("Vorlage 2020/17", "report", 500, old=f"oparl-file:{HOST}file/1", url=f"{HOST}files/1.pdf"),
+        Document("Anlage 1: Plan", "appendix", old=f"oparl-file:{HOST}file/2", url=f"{HOST}files/2.pdf"),
+        Document("Beschlusstext", "supplement", 2, old=f"oparl-file:{HOST}file/9", url=f"{HOST}files/9.pdf"),
     )
 
 

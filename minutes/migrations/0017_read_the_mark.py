@@ -22,5 +22,5 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("minutes", "0013_read_exempt")]
+    dependencies = [("minutes", "0016_name_imported_records")]
     operations = [migrations.RunSQL(READ, "DROP FUNCTION minutes_record_mark")]
