@@ -179,8 +179,7 @@ def test_document_replaced_there_is_replaced_here_and_one_of_a_clerk_is_left(the
     assert (status, "file differs here and was left" in errors) == (0, True)
     for report, words in ((mine, b"A clerk's."), (theirs, b"Corrected.")):
         report.refresh_from_db()
-        with closing(client.get(report.get_absolute_url())) as answer:
-            assert words in b"".join(answer.streaming_content)
+        assert words in b"".join(client.get(report.get_absolute_url()).streaming_content)
     assert theirs.versions.count() == 1
 
 
