@@ -15,7 +15,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 # Of these no paper shows anything: the index, the history, what is read but not yet entered, the words of a file.
-NOT_SHOWN = ("Historical", "Search", "Import", "Upload", "ReportPage")
+NOT_SHOWN = ("Historical", "Search", "Import", "Upload", "ReportPage", "Synonyms")
 
 
 def shown_tables():

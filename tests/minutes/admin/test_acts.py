@@ -127,7 +127,8 @@ def test_record_page_offers_the_acts_that_can_be_done(publisher):
     meeting = make.MeetingFactory(stage="agenda_published_at")
     page = publisher.get(act(meeting, "change"))
     offered = {link.label for link in page.context["acts"]}
-    assert offered == {"Upload documents", "Preview", "Publish the decisions", "Publish the draft minutes", "Withdraw"}
+    acts = {"Publish the decisions", "Publish the draft minutes", "Withdraw"}
+    assert offered == {"Upload documents", "Preview", "Full pack with exempt papers (PDF)", *acts}
     assert all(link.url in page.content.decode() for link in page.context["acts"])
 
 
