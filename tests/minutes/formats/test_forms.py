@@ -81,7 +81,7 @@ def test_reader_leads_to_no_address_but_a_site_or_a_mailbox(href):
 def test_reader_takes_the_heads_of_a_table_apart_from_its_rows():
     [table] = blocks(prose("| Ward | Cost |\n| Mill | £30 | more |"))
     assert [[words(cell) for cell in row] for row in (*table.head, *table.rows)] == [
-        ["Ward", "Cost"],
+        ["Ward", "Cost", ""],
         ["Mill", "£30", "more"],
     ]
     assert (len(table.head), table.width) == (1, 3)
