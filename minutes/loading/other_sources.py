@@ -3,17 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from minutes import sources
+from minutes.loading.reading import Reading
 from minutes.moderngov.client import NotFetched, Unusable
 from minutes.moderngov.origins import NotOurs, is_service, origin_of
 from minutes.moderngov.parse import NotAPage
 from minutes.moderngov.service import polite_client
 from minutes.text.records import Page
-
-if TYPE_CHECKING:
-    from minutes.loading.readers import Reading
 
 OPARL = re.compile(r"https?://\S*oparl\S*", re.IGNORECASE)  # as endpoints call themselves
 LARGEST_ANSWER = 64 * 1024 * 1024
@@ -25,10 +22,8 @@ class Endpoint:
     def recognises(self, source: str) -> bool:
         return OPARL.fullmatch(source) is not None and not is_service(source)
 
-    def read(self, source: str) -> "Iterator[Reading]":
+    def read(self, source: str) -> Iterator[Reading]:
         """Its pages; when the server stops answering, what came until then is not loaded by halves."""
-        from minutes.loading.readers import Reading
-
         try:
             client = polite_client(origin_of(source)[0])
         except NotOurs as error:
@@ -56,10 +51,8 @@ class Dump:
         except (OSError, sources.NoSource):
             return False
 
-    def read(self, source: str) -> "Iterator[Reading]":
+    def read(self, source: str) -> Iterator[Reading]:
         """Its pages, and what of it was left out."""
-        from minutes.loading.readers import Reading
-
         try:
             yield from _readings(sources.read(Path(source)))
         except sources.NoSource as error:
@@ -81,7 +74,7 @@ class MinutesFile:
             raise NotAPage(str(error)) from error
 
 
-def _readings(found: Iterable[sources.Found]) -> "Iterator[Reading]":
+def _readings(found: Iterable[sources.Found]) -> Iterator[Reading]:
     """What comes of a source; bodies that have ended once more at its end, since their last meeting says when."""
     ended = []
     for one in found:
@@ -91,10 +84,8 @@ def _readings(found: Iterable[sources.Found]) -> "Iterator[Reading]":
     yield from map(_reading, ended)
 
 
-def _reading(found: sources.Found) -> "Reading":
+def _reading(found: sources.Found) -> Reading:
     """What an adapter yields, as the loader takes it."""
-    from minutes.loading.readers import Reading
-
     if isinstance(found, Page):
         return Reading(found.source, found)
     return Reading(found.source, problem=str(found) if found.fault else "", passed=not found.fault)

@@ -1,17 +1,14 @@
 """The web service of the old system as a source: its address in, its pages out."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 
+from minutes.loading.reading import Reading
 from minutes.moderngov.kept import Busy
 from minutes.moderngov.origins import NotOurs, is_service
 from minutes.moderngov.service import harvest
 from minutes.text.records import Document
-
-if TYPE_CHECKING:
-    from minutes.loading.readers import Reading
 
 
 class WebService:
@@ -20,10 +17,8 @@ class WebService:
     def recognises(self, source: str) -> bool:
         return is_service(source)
 
-    def read(self, source: str) -> "Iterator[Reading]":
+    def read(self, source: str) -> Iterator[Reading]:
         """Each page when its documents are fetched, and what did not come as soon as that is known."""
-        from minutes.loading.readers import Reading
-
         try:
             whole = harvest(source)
 
