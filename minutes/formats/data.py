@@ -41,7 +41,7 @@ def item_facts(item: Any) -> dict[str, Any]:
         ],
         "minute_number": narrative.minute_number if narrative else "",
         "minutes": narrative.text if narrative else "",
-        "summary": summary.text if summary else "",
+        "summary": summary["text"] if summary else "",
         "declarations": [
             {"person": str(row.person), "kind": row.kind, "text": row.text, "left_meeting": row.left_meeting}
             for row in item.shown_declarations

@@ -45,7 +45,7 @@ def said_facts(item: AgendaItem) -> dict[str, Any]:
     """What was said on an item, as its minutes, summary, declarations and corrections have it."""
     return {
         "minutes": item.shown_narrative.text if item.shown_narrative else "",
-        "summary": item.shown_summary.text if item.shown_summary else "",
+        "summary": item.shown_summary["text"] if item.shown_summary else "",
         "declarations": [
             {"person": str(row.person), "kind": row.kind, "text": row.text} for row in item.shown_declarations
         ],

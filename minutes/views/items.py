@@ -22,6 +22,7 @@ def items_for(audience: Audience) -> QuerySet[AgendaItem]:
     rows: QuerySet[AgendaItem] = getattr(AgendaItem, audience).all()
     siblings = getattr(AgendaItem, audience).filter(meeting=OuterRef("meeting"))
     confirming = Meeting.public.filter(pk=OuterRef("meeting__confirmed_in"))
+    summaries = getattr(FairSummary, audience).filter(item=OuterRef("pk"))
     corrections = getattr(Correction, audience).filter(item=OuterRef("pk")).order_by("made_on", "id")
     return (
         rows.select_related("meeting__committee", "issue")
@@ -36,6 +37,7 @@ def items_for(audience: Audience) -> QuerySet[AgendaItem]:
                 siblings.filter(position__gt=OuterRef("position")).order_by("position").values("slug")[:1]
             ),
             ward_names=ArrayAgg("wards__name", filter=Q(wards__isnull=False), order_by="wards__name"),
+            shown_summary=Subquery(summaries.values(json=JSONObject(text="text"))),
             shown_corrections=ArraySubquery(corrections.values(json=JSONObject(made_on="made_on", text="text"))),
         )
         .prefetch_related(
@@ -50,7 +52,6 @@ def minuted_prefetches(audience: Audience) -> list[Prefetch]:
     declarations = getattr(Declaration, audience).select_related("person").order_by("id")
     return [
         Prefetch("narrative", getattr(Narrative, audience).all(), to_attr="shown_narrative"),
-        Prefetch("fair_summary", getattr(FairSummary, audience).all(), to_attr="shown_summary"),
         Prefetch("declarations", declarations, to_attr="shown_declarations"),
         *registry.prefetches(audience),
     ]
