@@ -48,7 +48,7 @@ bench-exchange: setup
 
 # Longer forms of what `make test` tries a little of: 500 odd papers, 100 imports killed, 50 made-up councils.
 papers: setup
-	MINUTEBOOK_PAPERS=500 $(PYTHON) -m pytest -n 2 tests/site/test_odd_papers.py
+	MINUTEBOOK_PAPERS=500 $(PYTHON) -m pytest -n 2 tests/site/test_odd_papers.py tests/site/test_meeting_papers.py tests/site/test_forms.py
 
 kills: export MINUTEBOOK_DATA = $(CURDIR)/var/kills
 kills: setup

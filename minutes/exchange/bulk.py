@@ -6,14 +6,13 @@ foreign keys, indexes and triggers back when all rows are there. It all happens 
 sees a table without its rules; what the rows say of each other is checked when the rules come back.
 """
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from django.db import connection
 
-from minutes.exchange.tables import Table
+from minutes.exchange.tables import Table, Writer
 
 FOREIGN_KEYS = """
 SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
@@ -77,13 +76,13 @@ def filling(table: Table) -> Iterator[Callable[[Sequence[Any]], None]]:
         sink.write("".join(waiting))
 
 
-def _line(values: Sequence[Any], structured: Sequence[int]) -> str:
+def _line(values: Sequence[Any], structured: dict[int, Writer]) -> str:
     """A row as COPY takes it: cells between tabs, and what would end a cell or a line marked."""
     if structured:
         values = list(values)
-        for place in structured:
+        for place, written in structured.items():
             if values[place] is not None:
-                values[place] = json.dumps(values[place], ensure_ascii=False)
+                values[place] = written(values[place])
     cells = [NOTHING if value is None else value if value.__class__ is str else str(value) for value in values]
     line = "\t".join(cells)
     # Hardly any row needs marks, and one look at all of it is quicker than one at each cell.

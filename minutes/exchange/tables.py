@@ -1,10 +1,13 @@
 """What is exchanged: every table of the record with its history, in a fixed order."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import JSONField, Model
 
 FORMAT, VERSION = "minutebook", 1
@@ -12,6 +15,7 @@ APPS = ("minutes", "decisions")
 NOT_EXCHANGED = ("Search", "Upload")
 # Who made a change is named, not numbered: users are another installation's own.
 USER_COLUMN, USER_KEY = "history_user_id", "history_user"
+Writer = Callable[[Any], str]
 
 
 @dataclass(frozen=True)
@@ -32,15 +36,26 @@ class Table:
         return tuple(USER_KEY if column == USER_COLUMN else column for column in self.columns)
 
     @cached_property
-    def structured(self) -> tuple[int, ...]:
-        """The places of the columns that hold JSON."""
-        fields = self.model._meta.concrete_fields
-        return tuple(place for place, field in enumerate(fields) if isinstance(field, JSONField))
+    def structured(self) -> dict[int, Writer]:
+        """By its place, how a column that holds JSON or a list is written for PostgreSQL."""
+        fields = enumerate(self.model._meta.concrete_fields)
+        kinds = ((JSONField, _json), (ArrayField, _list))
+        return {place: write for place, field in fields for kind, write in kinds if isinstance(field, kind)}
 
     @cached_property
     def user(self) -> int | None:
         """The place of the column that names a user."""
         return self.columns.index(USER_COLUMN) if USER_COLUMN in self.columns else None
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _list(values: list[Any]) -> str:
+    """An array as PostgreSQL reads it: {"one","two"}, what is in quotation marks being marked as in JSON's."""
+    escaped = (str(value).replace("\\", r"\\").replace('"', r"\"") for value in values)
+    return "{" + ",".join(f'"{value}"' for value in escaped) + "}"
 
 
 def tables() -> Iterator[Table]:

@@ -2,6 +2,7 @@
 
 import html
 import json
+import os
 import re
 from pathlib import Path
 
@@ -173,7 +174,7 @@ def test_every_form_of_the_demo_council_reads_as_its_page(client):
     items = list(AgendaItem.public.with_place())
     assert len(items) > 150
     wrong = []
-    for item in items:
+    for item in items[:: 1 if "MINUTEBOOK_PAPERS" in os.environ else 4]:  # `make papers` looks at every one
         page = letters(body_of_page(client, item))
         record = json.loads(client.get(form_url(item, "json")).content)
         labels = [label for row in record["resolutions"] for label in labels_of(row)]

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import io
 import json
+import os
 
 import pikepdf
 import pypdfium2
@@ -230,10 +231,14 @@ def test_page_of_a_meeting_leads_to_the_papers_that_it_has(client):
     }  # fmt: skip
 
 
+# `make papers` looks at every paper; otherwise at those of every sixth meeting.
+THOROUGH = "MINUTEBOOK_PAPERS" in os.environ
+
+
 def test_every_paper_of_every_meeting_of_the_demo_council_is_valid(client):
     call_command("sync_groups", verbosity=0)
     call_command("load_demo")
-    meetings = list(Meeting.public.select_related("committee"))
+    meetings = list(Meeting.public.select_related("committee"))[:: 1 if THOROUGH else 6]
     urls = [paper_url(meeting, paper) for meeting in meetings for paper in PAPERS]
     years = {(meeting.committee, meeting.municipal_year_start) for meeting in meetings}
     urls += [year_url(committee, start) for committee, start in sorted(years, key=str)]
@@ -246,5 +251,5 @@ def test_every_paper_of_every_meeting_of_the_demo_council_is_valid(client):
         printed += 1
         with pikepdf.open(io.BytesIO(response.content)) as document:
             found[url] = [*problems(response.content), *faults(document, "en-GB")]
-    assert printed > 80
+    assert printed > (80 if THOROUGH else 15)
     assert {url: broken for url, broken in found.items() if broken} == {}
