@@ -42,7 +42,7 @@ def record():
     world = build(State("confirmed_at"))
     grow(world, 2)
     make.OldAddressFactory(item=world.item)
-    make.SynonymsFactory(words="the mayor's parlour, \"parlour\", back\\slash")
+    make.SynonymsFactory(words='the mayor\'s parlour, "parlour", back\\slash')
     actions.correct(item=world.item, text="For “north” read “south”.", by=clerk)
     actions.withdraw(record=world.report, note="An error.", by=clerk)
     return world
