@@ -47,11 +47,19 @@ class Place:
         self.environment.pop("PYTEST_CURRENT_TEST", None)
 
     def __enter__(self):
+        # A database that is copied may have no other session: one that is just ending is ended now.
+        self._end_sessions()
         self._tell("CREATE DATABASE {} TEMPLATE {}", self.name, self.template)
         return self
 
     def __exit__(self, *_):
         self._tell("DROP DATABASE {} WITH (FORCE)", self.name)
+
+    def _end_sessions(self):
+        with psycopg.connect(**self.server, dbname="postgres", autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [self.template]
+            )
 
     def _tell(self, words: str, *names: str):
         with psycopg.connect(**self.server, dbname="postgres", autocommit=True) as connection:
