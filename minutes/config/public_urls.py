@@ -1,0 +1,13 @@
+"""The addresses of a process of the public side: all but the admin's."""
+
+from django.urls import include, path
+
+from minutes.languages import pages
+
+urlpatterns = [
+    pages([path("decisions/", include("decisions.urls"))]),
+    path("", include("minutes.urls")),
+]
+
+handler404 = "minutes.views.errors.not_found"
+handler500 = "minutes.views.errors.failed"
