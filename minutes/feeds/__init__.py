@@ -1,0 +1,1 @@
+"""What somebody can follow, and the feeds that tell of it."""
