@@ -1,0 +1,1 @@
+"""The public record for programs: sitemap, API, bulk downloads, and what a crawler is told."""
