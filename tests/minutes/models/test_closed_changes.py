@@ -1,0 +1,66 @@
+"""Nobody learns that what was withdrawn is edited; when it comes back, all of it has changed."""
+
+import pytest
+from django.utils import timezone
+
+from minutes.models import PublicChange
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def item():
+    return make.AgendaItemFactory(meeting=make.MeetingFactory(stage="minutes_published_at"))
+
+
+def records(item):
+    return {"meeting": item.meeting, "item": item, "report": make.ReportFactory(item=item)}
+
+
+def withdraw(record):
+    record.withdrawn_at, record.withdrawal_note = timezone.now(), "An error."
+    record.save()
+    forget()
+
+
+def restore(record):
+    record.withdrawn_at, record.withdrawal_note = None, ""
+    record.save()
+
+
+def forget():
+    """Within one transaction a record gets one row; as if another began."""
+    PublicChange.objects.all().delete()
+
+
+@pytest.mark.parametrize(
+    ("closed", "edited"),
+    [("meeting", "meeting"), ("item", "item"), ("report", "report"), ("meeting", "item"), ("meeting", "report"), ("item", "report")],
+)  # fmt: skip
+def test_edit_of_what_is_withdrawn_is_no_public_change(item, closed, edited):
+    record = records(item)
+    withdraw(record[closed])
+    field = "venue" if edited == "meeting" else "title"
+    setattr(record[edited], field, "Something else")
+    record[edited].save()
+    assert not PublicChange.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("closed", "noted"), [("meeting", {"meeting", "item", "report"}), ("item", {"item", "report", "meeting"})]
+)
+def test_what_comes_back_has_changed_with_all_that_is_in_it(item, closed, noted):
+    record = records(item)
+    withdraw(record[closed])
+    restore(record[closed])
+    told = set(PublicChange.objects.values_list("record", "key"))
+    assert told == {(name, record[name].pk) for name in noted}
+
+
+def test_what_comes_back_leaves_closed_what_is_closed_by_itself(item):
+    record = records(item)
+    withdraw(record["report"])
+    withdraw(item.meeting)
+    restore(item.meeting)
+    assert set(PublicChange.objects.values_list("record", flat=True)) == {"meeting", "item"}
