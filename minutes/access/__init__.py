@@ -1,0 +1,1 @@
+"""Who works in the admin: the code beside the password, and sessions that end."""
