@@ -5,16 +5,17 @@ An act is a form: `is_open` tells whether it can be done to a record at all, `do
 its template, admin/acts/<name>.html.
 """
 
-import datetime as dt
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils import timezone
+from django.http import HttpRequest
 
 from minutes import actions
 from minutes.actions import Actor, Withdrawable
-from minutes.models import AgendaItem, Meeting
-from minutes.publication import STAGES
+from minutes.admin.standing import may_publish
+from minutes.admin.widgets import Lines
+from minutes.models import Meeting
 
 
 class ActForm(forms.Form):
@@ -26,8 +27,10 @@ class ActForm(forms.Form):
     template: ClassVar[str] = ""  # its file's name; `name` if empty
     required_css_class = "required"
 
-    def __init__(self, *args: Any, record: Any, **kwargs: Any) -> None:
-        self.record = record
+    after: ClassVar[str] = ""  # the page of the record to which it leads; its own if empty
+
+    def __init__(self, *args: Any, record: Any, query: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        self.record, self.query = record, query or {}
         super().__init__(*args, **kwargs)
 
     @classmethod
@@ -35,106 +38,22 @@ class ActForm(forms.Form):
         """Whether the act can be done to the record as it stands."""
         raise NotImplementedError
 
+    @classmethod
+    def may(cls, request: HttpRequest) -> bool:
+        """Whether this user does such a thing."""
+        return may_publish(request)
+
     def do(self, by: Actor) -> None:
         """Do it. Raises NotPossible with a sentence for the user."""
         raise NotImplementedError
 
+    def said(self) -> str:
+        """What is told once it is done."""
+        return self.done
+
     def facts(self) -> dict[str, Any]:
         """What its page tells before it is done."""
         return {}
-
-
-class PublishForm(ActForm):
-    """A stage of a meeting, at once or at a moment to come."""
-
-    stage: ClassVar[str]
-    template = "publish"
-    done = "Published, with the stages before it."
-    at = forms.DateTimeField(
-        label="When",
-        required=False,
-        help_text="Empty: at once. A moment to come: it becomes public then, by itself.",
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
-
-    @classmethod
-    def is_open(cls, record: Meeting) -> bool:
-        return record.withdrawn_at is None and getattr(record, cls.stage) is None
-
-    def clean_at(self) -> dt.datetime | None:
-        moment: dt.datetime | None = self.cleaned_data["at"]
-        if moment and moment < timezone.now():
-            raise forms.ValidationError("That moment has passed. Leave this empty to publish at once.")
-        return moment
-
-    def do(self, by: Actor) -> None:
-        actions.publish(meeting=self.record, stage=self.stage, by=by, at=self.cleaned_data["at"])
-
-    def facts(self) -> dict[str, Any]:
-        missing = [stage for stage in STAGES[: STAGES.index(self.stage) + 1] if getattr(self.record, stage) is None]
-        items, documents = ([], []) if self.stage == "announced_at" else actions.waiting(self.record)
-        return {"stages": missing, "items": items, "documents": documents, "closed": actions.closed(self.record)}
-
-
-class Announce(PublishForm):
-    stage, name, label = "announced_at", "announce", "Announce the meeting"
-
-
-class PublishAgenda(PublishForm):
-    stage, name, label = "agenda_published_at", "publish-agenda", "Publish the agenda"
-
-
-class PublishDecisions(PublishForm):
-    stage, name, label = "decisions_published_at", "publish-decisions", "Publish the decisions"
-
-
-class PublishMinutes(PublishForm):
-    stage, name, label = "minutes_published_at", "publish-minutes", "Publish the draft minutes"
-
-
-class PublishSupplement(ActForm):
-    """What was added since the agenda was published."""
-
-    name, label, done = "supplement", "Publish what was added", "What was added is published."
-
-    @classmethod
-    def is_open(cls, record: Meeting) -> bool:
-        published = record.withdrawn_at is None and record.agenda_published_at is not None
-        return published and any(actions.waiting(record))
-
-    def do(self, by: Actor) -> None:
-        actions.publish_supplement(meeting=self.record, by=by)
-
-    def facts(self) -> dict[str, Any]:
-        items, documents = actions.waiting(self.record)
-        return {"items": items, "documents": documents, "closed": actions.closed(self.record)}
-
-
-class Confirm(ActForm):
-    """That a later meeting agreed the minutes."""
-
-    name, label, done = "confirm", "Confirm the minutes", "The minutes are confirmed as a correct record."
-    in_meeting = forms.ModelChoiceField(
-        label="Agreed by the meeting of",
-        queryset=Meeting.objects.none(),
-        required=False,
-        empty_label="a meeting that is not in this archive",
-    )
-
-    def __init__(self, *args: Any, record: Meeting, **kwargs: Any) -> None:
-        super().__init__(*args, record=record, **kwargs)
-        later = Meeting.objects.filter(committee=record.committee_id, date__gte=record.date).exclude(pk=record.pk)
-        choice = self.fields["in_meeting"]
-        choice.queryset = later.select_related("committee").order_by("date", "sequence")  # type: ignore[attr-defined]
-        choice.initial = choice.queryset.first()  # type: ignore[attr-defined]
-
-    @classmethod
-    def is_open(cls, record: Meeting) -> bool:
-        published = record.withdrawn_at is None and record.minutes_published_at is not None
-        return published and record.confirmed_at is None
-
-    def do(self, by: Actor) -> None:
-        actions.confirm(meeting=self.record, by=by, in_meeting=self.cleaned_data["in_meeting"])
 
 
 class CallOff(ActForm):
@@ -161,7 +80,7 @@ class Withdraw(ActForm):
         label="Note for the public",
         max_length=500,
         help_text="Why it is withdrawn. Do not repeat what must not be read.",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=Lines(attrs={"rows": 3}),
     )
 
     @classmethod
@@ -183,28 +102,3 @@ class Restore(ActForm):
 
     def do(self, by: Actor) -> None:
         actions.restore(record=self.record, by=by)
-
-
-class Correct(ActForm):
-    """A dated correction to minutes whose text stays as it was published."""
-
-    name, label, done = "correct", "Add a correction", "The correction stands under the minutes, with its date."
-    text = forms.CharField(
-        label="Correction",
-        help_text="For example: for “north” read “south”.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    @classmethod
-    def is_open(cls, record: AgendaItem) -> bool:
-        return record.meeting.minutes_published_at is not None
-
-    def do(self, by: Actor) -> None:
-        actions.correct(item=self.record, text=self.cleaned_data["text"], by=by)
-
-
-MEETING_ACTS: list[type[ActForm]] = [
-    Announce, PublishAgenda, PublishSupplement, PublishDecisions, PublishMinutes, Confirm, CallOff, Withdraw, Restore,
-]  # fmt: skip
-ITEM_ACTS: list[type[ActForm]] = [Correct, Withdraw, Restore]
-REPORT_ACTS: list[type[ActForm]] = [Withdraw, Restore]

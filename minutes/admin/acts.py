@@ -13,9 +13,12 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
-from minutes.actions import NotPossible
+from minutes import actions
 from minutes.admin.act_forms import ActForm
-from minutes.admin.standing import PREVIEW, may_publish
+from minutes.admin.refusing import REFUSALS, reasons
+from minutes.admin.standing import PREVIEW, locked
+from minutes.ledger.writing import enter
+from minutes.models import AgendaItem, Meeting
 
 
 class Link(NamedTuple):
@@ -26,7 +29,7 @@ class Link(NamedTuple):
 
 
 class ActsMixin:
-    """Pages for the `acts` on a record, for those who may publish, and its `preview` where it has a page."""
+    """Pages for the `acts` on a record, for those who may do them, and its `preview` where it has a page."""
 
     acts: ClassVar[list[type[ActForm]]] = []
     change_form_template = "admin/record_form.html"
@@ -45,20 +48,21 @@ class ActsMixin:
     def act_view(self, request, pk, act):
         """Ask, then do it."""
         record = self._record(request, pk)
-        if not may_publish(request):
+        if not act.may(request):
             raise PermissionDenied
         if not act.is_open(record):
             self.message_user(request, f"“{act.label}” cannot be done now: the record has changed.", messages.WARNING)
             return redirect(self._page(record))
-        form = act(request.POST if request.method == "POST" else None, record=record)
+        form = act(request.POST if request.method == "POST" else None, record=record, query=request.GET)
         if request.method == "POST" and form.is_valid():
             try:
                 form.do(request.user)
-            except NotPossible as reason:
-                form.add_error(None, str(reason))
+            except REFUSALS as refused:
+                form.add_error(None, reasons(refused))
             else:
-                self.message_user(request, f"{record}: {act.done}", messages.SUCCESS)
-                return redirect(self._page(record))
+                enter(record)
+                self.message_user(request, f"{record}: {form.said()}", messages.SUCCESS)
+                return redirect(reverse(self._named(form.after), args=[pk]) if form.after else self._page(record))
         context = self.admin_site.each_context(request) | form.facts()
         context |= {
             "title": act.label,
@@ -75,15 +79,23 @@ class ActsMixin:
         links = []
         if self._has_preview() and request.user.has_perm(PREVIEW):
             links.append(Link("Preview", reverse(self._named("preview"), args=[record.pk])))
-        if may_publish(request):
-            acts = [act for act in self.acts if act.is_open(record)]
-            links += [Link(act.label, reverse(self._named(act.name), args=[record.pk])) for act in acts]
+        acts = [act for act in self.acts if act.may(request) and act.is_open(record)]
+        links += [Link(act.label, reverse(self._named(act.name), args=[record.pk])) for act in acts]
         return links
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
             context["acts"] = self.links(request, obj)
+            context["locked"] = self._correcting(request, obj)
+            context["scheduled"] = actions.scheduled(self.meeting_of(obj)) if hasattr(self, "meeting_of") else []
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _correcting(self, request, record):
+        """Of confirmed minutes, the way to a correction, for whoever may make or ask for one; "" of any others."""
+        if not isinstance(record, Meeting | AgendaItem) or not locked(record):
+            return ""
+        ways = [act for act in self.acts if "correct" in act.name and act.may(request)]
+        return reverse(self._named(ways[0].name), args=[record.pk]) if ways else "-"
 
     def _record(self, request, pk):
         record = self.get_queryset(request).filter(pk=pk).first()

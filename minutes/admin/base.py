@@ -1,39 +1,29 @@
 """What every page of the record in the admin shares."""
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.forms import ModelForm
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
-from simple_history.admin import SimpleHistoryAdmin
 
+from minutes.admin.history import Traced
+from minutes.admin.meanwhile import Together
+from minutes.admin.remit import Limited
 from minutes.admin.widgets import OVERRIDES
 from minutes.models.refusals import sentence
 
 
-class RecordAdmin(SimpleHistoryAdmin):
-    """
-    A page of the record: with its history, and with a sentence for whatever the database refuses.
-
-    The history is read, not written: putting an old version back would go past the acts of publication.
-    """
+class RecordAdmin(Limited, Together, Traced):
+    """A page of the record: with its history, and with a sentence for whatever the database refuses."""
 
     change_form_template = "admin/record_form.html"
-    object_history_list_template = "admin/record_history.html"
-    history_list_per_page = 25
     list_per_page = 50
     show_full_result_count = False
     view_on_site = False
     formfield_overrides = OVERRIDES
     actions = None  # nobody deletes the record by the page
-
-    def get_urls(self):
-        return super(SimpleHistoryAdmin, self).get_urls()
-
-    def revert_disabled(self, request, obj=None):
-        return True
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The form; where the database refuses what was entered, the same form again with the reason."""
@@ -42,6 +32,10 @@ class RecordAdmin(SimpleHistoryAdmin):
         except IntegrityError as error:
             request.refusal = sentence(error)
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_object(self, request, object_id, from_field=None):
+        """An address with an empty `_to_field`, which Django takes for a field's name, is one without."""
+        return super().get_object(request, object_id, from_field or None)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -100,6 +94,37 @@ class KeptAdmin(RecordAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+class DoneAdmin(admin.ModelAdmin):
+    """
+    What was done, for those with the `right`: a list that nobody changes, and pages of its own on which it is done.
+
+    Their templates lie in the `folder` below `admin/`.
+    """
+
+    right = folder = ""
+    actions = None
+    show_full_result_count = False
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm(self.right)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def page(self, request, template, context):
+        context = self.admin_site.each_context(request) | {"opts": self.opts} | context
+        return render(request, f"admin/{self.folder}/{template}.html", context)
 
 
 class SluggedForm(ModelForm):

@@ -49,7 +49,8 @@ class FullPack:
         """The pack, with the agenda as it stands: drafts too."""
         if not request.user.has_perms([PREVIEW, EXEMPT]):
             raise PermissionDenied
-        meeting = meetings_for("preview").filter(pk=pk).prefetch_related(None).first()
+        seen = self.get_queryset(request).filter(pk=pk).exists()
+        meeting = meetings_for("preview").filter(pk=pk).prefetch_related(None).first() if seen else None
         if meeting is None:
             raise Http404("The meeting is withdrawn, or its committee is not listed.")
         reports = Prefetch("reports", Report.objects.filter(STANDING).order_by("position"), to_attr="shown_reports")

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from minutes.admin.base import KeptAdmin
+from minutes.admin.remit import notes_for
 from minutes.admin.standing import may_publish
 from minutes.loading import settle
 from minutes.models import ImportNote
@@ -49,6 +50,9 @@ class ImportNoteAdmin(KeptAdmin):
     def has_module_permission(self, request):
         return self.has_view_permission(request)
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(pk__in=notes_for(request).values("pk"))
+
     def get_urls(self):
         step = self.admin_site.admin_view(require_POST(self.step_view))
         return [path("<int:pk>/<slug:step>/do/", step, name="minutes_importnote_step"), *super().get_urls()]
@@ -85,7 +89,7 @@ class ImportNoteAdmin(KeptAdmin):
 
     def step_view(self, request, pk, step):
         """Take a step, and go back to the list."""
-        note = ImportNote.objects.filter(pk=pk).first()
+        note = self.get_queryset(request).filter(pk=pk).first()
         if note is None or step not in STEPS:
             raise Http404("There is no such question.")
         record = settle.record_of(note)

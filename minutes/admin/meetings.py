@@ -1,24 +1,45 @@
 """A meeting's page: its facts, its agenda in order, who was there."""
 
+import datetime as dt
+
 from django.contrib import admin
+from django.forms import ModelForm
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from minutes import publication
 from minutes.actions import STAGE_NAMES
-from minutes.admin.act_forms import MEETING_ACTS
 from minutes.admin.acts import ActsMixin
+from minutes.admin.attendance import AttendanceMixin
 from minutes.admin.base import RecordAdmin, folded
+from minutes.admin.checking import ChecksMixin
 from minutes.admin.full_pack import FullPack
-from minutes.admin.ordering import Ordered, PlacedForm
+from minutes.admin.ordering import Ordered, OrderedFormSet, PlacedForm
+from minutes.admin.pasting import PastingMixin
 from minutes.admin.preview import MeetingPreview
+from minutes.admin.publishing import MEETING_ACTS
 from minutes.admin.rows import Rows
 from minutes.admin.standing import PublishedMixin, StagedInline, may_publish, reached, stage_shown
 from minutes.admin.uploads import UploadsMixin
+from minutes.admin.workbench import WorkbenchMixin
+from minutes.agenda.actions import renumber
+from minutes.agenda.numbering import clash_elsewhere, note_giver
 from minutes.models import AgendaItem, Attendance, Meeting
 
 # They stand in addresses, which are permanent once something is at them.
 IN_ADDRESS = ["committee", "date", "sequence"]
+MORNING = dt.time(6)  # until then a meeting of the evening before may end
+
+
+class MeetingForm(ModelForm):
+    """A meeting's facts."""
+
+    def clean(self):
+        data = super().clean()
+        starts, ends = data.get("starts_at"), data.get("ends_at")
+        if starts and ends and MORNING <= ends < starts:
+            self.add_error("ends_at", f"It ends before it starts, at {starts:%H:%M}.")
+        return data
 
 
 class ItemForm(PlacedForm):
@@ -27,11 +48,39 @@ class ItemForm(PlacedForm):
         fields = ["label", "title", "is_exempt"]
 
 
+class ItemFormSet(OrderedFormSet):
+    """The rows of an agenda: no two with one number, and those without one numbered by the scheme."""
+
+    def clean(self):
+        super().clean()
+        live = self.live_forms()
+        labels = [(form.cleaned_data.get("label") or "").strip() for form in live if hasattr(form, "cleaned_data")]
+        small = [label.casefold() for label in labels]
+        for form, label in zip(live, labels, strict=False):
+            if not label or "label" not in form.changed_data:
+                continue
+            if small.count(label.casefold()) > 1:
+                form.add_error("label", f"Another item has the number {label} too.")
+            elif self.instance.pk and (told := clash_elsewhere(self.instance, label)):
+                form.add_error("label", told)
+
+    def before_saving(self, forms):
+        for form in forms:
+            note_giver(form)
+
+    def save(self, commit=True):
+        saved = super().save(commit)
+        if self.instance.committee.label_scheme and self.instance.withdrawn_at is None:
+            renumber(meeting=self.instance, by=self.by)
+        return saved
+
+
 class ItemRows(Ordered, Rows):
     """The agenda: number and title in order; the rest is on each item's page."""
 
     model = AgendaItem
     form = ItemForm
+    formset = ItemFormSet
     fields = ["place", "label", "title", "is_exempt"]
     row_by_row = True
     extra = 3
@@ -41,7 +90,7 @@ class ItemRows(Ordered, Rows):
 
 class AttendanceRows(StagedInline, Rows):
     model = Attendance
-    fields = ["person", "status", "is_chair", "substitute_for", "note"]
+    fields = ["person", "status", "is_chair", "is_remote", "substitute_for", "note"]
     people_fields = ("person", "substitute_for")
     kept = False
     verbose_name_plural = "attendance"
@@ -54,12 +103,24 @@ class AttendanceRows(StagedInline, Rows):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(FullPack, UploadsMixin, ActsMixin, MeetingPreview, PublishedMixin, RecordAdmin):
+class MeetingAdmin(
+    AttendanceMixin,
+    WorkbenchMixin,
+    ChecksMixin,
+    FullPack,
+    PastingMixin,
+    UploadsMixin,
+    ActsMixin,
+    MeetingPreview,
+    PublishedMixin,
+    RecordAdmin,
+):
     acts = MEETING_ACTS
-    list_display = ["date", "committee", "kind", "status", "public_stage"]
+    form = MeetingForm
+    committee_path = "committee"
+    list_display = ["date", "committee", "kind", "status", "public_stage", "workbench"]
     list_display_links = ["date", "committee"]
     list_filter = ["committee", "kind", "status"]
-    list_select_related = ["committee"]
     date_hierarchy = "date"
     search_fields = ["committee__name", "venue"]
     ordering = ["-date", "-sequence"]
@@ -70,7 +131,7 @@ class MeetingAdmin(FullPack, UploadsMixin, ActsMixin, MeetingPreview, PublishedM
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(stage=publication.stage())
+        return super().get_queryset(request).select_related("committee").annotate(stage=publication.stage())
 
     def get_fieldsets(self, request, obj=None):
         """Before it is stored there is no stage to show."""

@@ -1,6 +1,7 @@
 """Rows in an order that a clerk writes as numbers."""
 
 from django import forms
+from django.forms.widgets import Script
 
 from minutes.admin.rows import RecordFormSet
 
@@ -16,6 +17,9 @@ class PlacedForm(forms.ModelForm):
         widget=forms.NumberInput(attrs={"class": "place"}),
     )
     order_field = "position"
+
+    class Media:
+        js = [Script("js/order.js", type="module")]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -2,7 +2,7 @@
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, Value, When
 
-from minutes.models import Attendance, AttendanceStatus, Membership, Person, PersonKind, Seat
+from minutes.models import PRESENT, Attendance, Membership, Person, PersonKind, Seat
 
 THERE = "At the meeting"
 SITTING = "On the committee that day"
@@ -32,21 +32,15 @@ def _people(meeting):
     others = [When(kind=kind, then=Value(label)) for kind, label in OTHERS.items()]
     if meeting is None:
         return _grouped(Person.objects.all(), others)
-    person, that_day = Q(person=OuterRef("pk")), _covers(meeting.date)
-    there = Attendance.objects.filter(
-        person, meeting=meeting, status__in=[AttendanceStatus.PRESENT, AttendanceStatus.SUBSTITUTE]
-    )
-    sitting = Membership.objects.filter(person, that_day, committee=meeting.committee_id)
+    person = Q(person=OuterRef("pk"))
+    there = Attendance.objects.filter(person, meeting=meeting, status__in=PRESENT)
+    sitting = Membership.objects.lasting_on(meeting.date).filter(person, committee=meeting.committee_id)
     seats = Seat.objects.filter(person)
-    people = Person.objects.filter(Exists(there) | Exists(sitting) | Exists(seats.filter(that_day)) | ~Exists(seats))
+    seated = Exists(seats.lasting_on(meeting.date))
+    people = Person.objects.filter(Exists(there) | Exists(sitting) | seated | ~Exists(seats))
     first = [When(Exists(there), then=Value(THERE)), When(Exists(sitting), then=Value(SITTING))]
     return _grouped(people, [*first, *others])
 
 
 def _grouped(people, groups):
     return people.annotate(group=Case(*groups, output_field=CharField())).order_by("name", "pk")
-
-
-def _covers(date):
-    """The rows whose period holds that day."""
-    return Q(started_on__lte=date) & (Q(ended_on__isnull=True) | Q(ended_on__gt=date))

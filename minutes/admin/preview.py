@@ -25,7 +25,8 @@ class PreviewMixin:
         """The page, or 404 for what no stage will make public: exempt or withdrawn."""
         if not request.user.has_perm(PREVIEW):
             raise PermissionDenied
-        record = self.previewed().filter(pk=pk).first()
+        seen = self.get_queryset(request).filter(pk=pk).exists()
+        record = self.previewed().filter(pk=pk).first() if seen else None
         if record is None:
             raise Http404("The public will not see this, whatever is published: it is withdrawn or not listed.")
         return self.preview_page(request, record)

@@ -8,12 +8,15 @@ from django.template.defaultfilters import date, filesizeformat
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
-from minutes.admin.act_forms import REPORT_ACTS
 from minutes.admin.acts import ActsMixin
 from minutes.admin.base import KeptAdmin
+from minutes.admin.closed import ClosedMixin
+from minutes.admin.exempt_fields import ParagraphForm, ParagraphInput, offer_paragraphs
+from minutes.admin.item_acts import REPORT_ACTS, VERSION_ACTS
 from minutes.admin.ordering import Ordered, PlacedForm
 from minutes.admin.rows import Sheets
 from minutes.admin.standing import PREVIEW
+from minutes.admin.widgets import Lines
 from minutes.models import FileType, Report, ReportVersion
 from minutes.views.files import file_response
 
@@ -21,10 +24,12 @@ UNTAGGED = (
     "not tagged: screen readers cannot follow it, and the accessibility regulations of 2018 ask that they can. "
     "If you have the Word file, upload that, or export it with “Document structure tags”."
 )
+SCAN = "a scan: its pages are pictures without text, which nobody can search. If you have the original, upload that"
+READ_SCAN = "a scan: its text was read by machine, with mistakes, for the search. If you have the original, upload that"
 ACCEPTED = ".pdf,.docx,application/pdf"
 
 
-class ReportForm(PlacedForm):
+class ReportForm(ParagraphForm, PlacedForm):
     replaced_because = forms.CharField(
         label="What is different",
         required=False,
@@ -35,12 +40,24 @@ class ReportForm(PlacedForm):
 
     class Meta:
         model = Report
-        fields = ["kind", "title", "author", "file", "is_exempt", "exempt_paragraph", "exempt_reason"]
+        fields = [
+            "kind",
+            "title",
+            "author",
+            "file",
+            "is_exempt",
+            "exempt_paragraph",
+            "exempt_reason",
+            "exempt_test",
+            "listed_as",
+        ]
         widgets = {
             # Without the link to the stored file that Django's own widget shows: no address leads there directly.
             "file": forms.FileInput(attrs={"accept": ACCEPTED}),
             "title": forms.TextInput(attrs={"class": "vTextField"}),
-            "exempt_reason": forms.Textarea(attrs={"rows": 2}),
+            "exempt_paragraph": ParagraphInput(),
+            "exempt_reason": Lines(attrs={"rows": 2}),
+            "exempt_test": Lines(attrs={"rows": 2, "class": "vLargeTextField"}),
         }
 
     def __init__(self, *args, **kwargs):
@@ -68,6 +85,8 @@ class ReportRows(Ordered, Sheets):
         ("file", "replaced_because"),
         "stored",
         ("is_exempt", "exempt_paragraph", "exempt_reason"),
+        "exempt_test",
+        "listed_as",
     ]
     readonly_fields = ["stored"]
     row_by_row = True
@@ -79,15 +98,21 @@ class ReportRows(Ordered, Sheets):
         new = ("file", "replaced_because")
         return [line for line in self.fields if line != new or self.has_change_permission(request, obj)]
 
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        offer_paragraphs(formset.form)
+        return formset
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_is_scan()
+
     @admin.display(description="stored file")
     def stored(self, report):
         return stored_file(report)
 
 
-class FileAdmin(ActsMixin, KeptAdmin):
+class FileAdmin(ClosedMixin, ActsMixin, KeptAdmin):
     """A document with a page for its file, which those with the right may read before it is out; no cache keeps it."""
-
-    acts = REPORT_ACTS
 
     def get_urls(self):
         pages = [
@@ -110,7 +135,7 @@ class FileAdmin(ActsMixin, KeptAdmin):
     def _document(self, request, pk):
         if not request.user.has_perm(PREVIEW):
             raise PermissionDenied
-        document = self.model.objects.exclude(file="").filter(pk=pk).first()
+        document = self.get_queryset(request).exclude(file="").filter(pk=pk).first()
         if document is None:
             raise Http404("This document has no file.")
         return document
@@ -124,10 +149,19 @@ class FileAdmin(ActsMixin, KeptAdmin):
 class ReportAdmin(FileAdmin):
     """Documents are entered on their item's page. Here they are withdrawn, restored, and read before they are out."""
 
-    fields = ["item", "kind", "title", "author", "stored", "earlier", "is_exempt", "exempt_paragraph", "exempt_reason"]
+    acts = REPORT_ACTS
+    committee_path = "item__meeting__committee"
+
+    fields = [
+        "item", "kind", "title", "author", "stored", "earlier", "is_exempt", "exempt_paragraph", "exempt_reason",
+        "exempt_test", "listed_as",
+    ]  # fmt: skip
     readonly_fields = ["stored", "earlier"]
     list_display = ["title", "item"]
     list_select_related = ["item"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_is_scan()
 
     @admin.display(description="earlier versions")
     def earlier(self, report):
@@ -143,6 +177,9 @@ class ReportAdmin(FileAdmin):
 @admin.register(ReportVersion)
 class VersionAdmin(FileAdmin):
     """A file that was replaced: read, withdrawn and restored."""
+
+    acts = VERSION_ACTS
+    committee_path = "report__item__meeting__committee"
 
     fields = ["report", "number", "stored", "replaced_at", "note", "withdrawn_at", "withdrawal_note"]
     readonly_fields = ["stored"]
@@ -174,4 +211,6 @@ def told(document):
         )
     else:
         facts.append("tagged" if document.is_tagged else UNTAGGED.rstrip("."))
+        if getattr(document, "is_scan", False):  # of a report; nobody looks for it in a version or an upload
+            facts.append(READ_SCAN if document.is_recognised else SCAN)
     return ", ".join(facts)

@@ -13,8 +13,8 @@ class RecordFormSet(BaseInlineFormSet):
     """
     Rows whose fields have names for a screen reader.
 
-    Rows with a key in `fixed` are shown but not changed, those in `kept` not deleted; `by` is the user; `people` are
-    the choices of the fields in `people_fields`.
+    Rows with a key in `fixed` are shown but not changed, those in `kept` not deleted, nor made exempt in passing; `by`
+    is the user; `people` are the choices of the fields in `people_fields`.
     """
 
     fixed: frozenset[int] = frozenset()
@@ -28,6 +28,9 @@ class RecordFormSet(BaseInlineFormSet):
         own = {name: form.fields[name] for name in form._meta.fields if name in form.fields}
         for field in own.values():
             field.disabled = field.disabled or form.instance.pk in self.fixed
+        if form.instance.pk in self.kept and "is_exempt" in own:
+            own["is_exempt"].disabled = True
+            own["is_exempt"].help_text = "Published: there is an act for that on its own page."
         for name in self.people_fields:
             if name in own:
                 own[name].choices = self._with_current(getattr(form.instance, name, None))

@@ -6,6 +6,7 @@ something is public is asked of `minutes.publication` through the public manager
 """
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from minutes import publication
 from minutes.models import AgendaItem, Meeting
@@ -44,9 +45,17 @@ class PublishedMixin:
         return super().has_delete_permission(request, obj) and not gone
 
 
+def locked(record: Meeting | AgendaItem | None) -> bool:
+    """Whether the minutes of a meeting, or of an item's meeting, are confirmed: a correction alone changes them."""
+    if record is None or not record.pk:
+        return False
+    meeting = record if isinstance(record, Meeting) else record.meeting
+    return meeting.confirmed_at is not None and meeting.confirmed_at <= timezone.now()
+
+
 class StagedInline:
     """
-    Rows that become public with a stage of their meeting.
+    Rows that become public with a stage of their meeting, and are locked once its minutes are confirmed.
 
     Once it is reached they are read-only to those who do not publish, and nobody deletes one of a model that is
     `kept` (the database refuses that too).
@@ -60,7 +69,13 @@ class StagedInline:
         return obj
 
     def is_open(self, request, obj):
+        if obj is not None and locked(self.staged(obj)):
+            return False
         return obj is None or may_publish(request) or not reached(self.staged(obj), self.public_from)
+
+    def get_extra(self, request, obj=None, **kwargs):
+        """No empty row where none can be added: of a row that is there once Django shows one all the same."""
+        return super().get_extra(request, obj, **kwargs) if self.has_add_permission(request, obj) else 0
 
     def has_add_permission(self, request, obj):
         return super().has_add_permission(request, obj) and self.is_open(request, obj)

@@ -8,18 +8,17 @@ that is refused holds up none of the others.
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import path, reverse
 
 from minutes import actions
-from minutes.actions import NotPossible
 from minutes.admin.acts import Link
+from minutes.admin.refusing import REFUSALS, reasons
 from minutes.admin.reports import told
 from minutes.admin.upload_forms import FilesForm, PlaceForm, Places
 from minutes.models import AgendaItem, Report, Upload
-from minutes.models.refusals import sentence
 
 
 class UploadsMixin:
@@ -92,11 +91,8 @@ class UploadsMixin:
             try:
                 with transaction.atomic():
                     _settle(row, request.user)
-            except (NotPossible, ValidationError) as refused:
-                row.add_error(None, refused.messages if isinstance(refused, ValidationError) else str(refused))
-                left.append(row)
-            except IntegrityError as refused:
-                row.add_error(None, sentence(refused))
+            except REFUSALS as refused:
+                row.add_error(None, reasons(refused))
                 left.append(row)
             else:
                 placed += not row.cleaned_data["discard"]

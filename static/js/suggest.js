@@ -8,7 +8,7 @@ for (const box of document.querySelectorAll("input[data-suggest]")) {
   list.id = `suggestions-${++number}`;
   list.className = "suggestions";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
+  list.setAttribute("aria-label", box.dataset.suggestions);
   list.hidden = true;
   box.after(list);
   for (const [name, value] of Object.entries({

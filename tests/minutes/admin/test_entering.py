@@ -123,6 +123,19 @@ def test_clauses_changed_in_the_box_change_only_what_differs(clerk):
     assert (second.text, first.history.count(), second.history.count()) == ("another", 1, 2)
 
 
+def test_effect_on_an_earlier_resolution_is_written_as_its_address(clerk):
+    earlier = make.ResolutionFactory(item=make.AgendaItemFactory(label="263"))
+    later = make.ResolutionFactory(item=make.AgendaItemFactory())
+    line = f"supersedes https://minutes.example.org{earlier.get_absolute_url()}"
+    accepted(clerk, page_of(later.item), {"resolutions-0-effects": line})
+    [effect] = later.effects.all()
+    assert (effect.kind, effect.earlier) == ("supersedes", earlier)
+    page = clerk.get(page_of(later.item)).content.decode()
+    assert f"supersedes {earlier.get_absolute_url()}" in page
+    accepted(clerk, page_of(later.item), {"resolutions-0-effects": ""})
+    assert not later.effects.exists()
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -186,6 +199,16 @@ def test_meeting_twice_on_one_day_is_refused_until_it_has_another_number(clerk):
     assert any("already has" in message for message in refused(clerk, "/admin/minutes/meeting/add/", again))
     accepted(clerk, "/admin/minutes/meeting/add/", {**again, "sequence": 2})
     assert Meeting.objects.count() == 2
+
+
+@pytest.mark.parametrize(("ends", "wrong"), [("18:29", True), ("18:31", False), ("00:20", False)])
+def test_meeting_that_ends_before_it_starts_is_told_at_its_field(clerk, ends, wrong):
+    meeting = make.MeetingFactory()
+    page = save(clerk, page_of(meeting), {"starts_at": "18:30", "ends_at": ends})
+    told = page.context["adminform"].form.errors if "adminform" in page.context and not page.redirect_chain else {}
+    assert set(told) == ({"ends_at"} if wrong else set())
+    meeting.refresh_from_db()
+    assert (meeting.ends_at is None) is wrong
 
 
 def test_person_twice_at_a_meeting_is_refused(clerk):
