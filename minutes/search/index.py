@@ -23,15 +23,20 @@ called `catch_up`; and before that, nothing that has ceased to be public can be 
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
 
 from minutes.models import AgendaItem
+from minutes.search.bulk import Workers
 from minutes.search.entries import index_items
 from minutes.search.models import SearchEntry, SearchPassage, SearchQueue, SearchWord
+from minutes.walls.role import has_door, open_door
 
-BATCH = 200
+BATCH = 100
+MANY = 1_000  # items due: from here on several work at it at once
+GIN = ["minutes_search_words", "minutes_search_title", "minutes_search_resolutions", "minutes_search_word_trigrams"]
 LOCK = 0x6D696E75  # the triggers take the same one
 
 
@@ -40,13 +45,25 @@ def catch_up(*, seconds: float | None = None) -> bool:
     Bring the index up to date; whether it is. Every search begins with this.
 
     It is not when a writer or another search is at work on it, or when it takes longer than `seconds`: what is left
-    over is done by the next one. When nothing is due it costs one look into an index.
+    over is done by the next one. Nor where this process may not write: there a timer does it (`update_search`). When
+    nothing is due it costs one look into an index.
     """
     end = None if seconds is None else time.monotonic() + seconds
-    while SearchQueue.objects.due().exists():
-        if _work(wait=False) is None or (end is not None and time.monotonic() > end):
-            return not SearchQueue.objects.due().exists()
+    while _is_behind():
+        if not has_door():
+            return False
+        with open_door():
+            held = _work(wait=False) is not None
+        if not held or (end is not None and time.monotonic() > end):
+            return not _is_behind()
     return True
+
+
+def _is_behind() -> bool:
+    """Whether anything is due, which the public side may know (minutes/migrations/0042_walls.py)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM minutes_search_due")
+        return cursor.fetchone() is not None
 
 
 def rebuild() -> Iterator[int]:
@@ -58,18 +75,42 @@ def rebuild() -> Iterator[int]:
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO minutes_searchqueue (item_id, due_at) SELECT id, now() FROM minutes_agendaitem")
     yield from work_off()
-    with (
-        connection.cursor() as cursor
-    ):  # without figures PostgreSQL reads every entry where a look into an index would do
-        cursor.execute("ANALYZE minutes_searchentry, minutes_searchpassage, minutes_searchword")
 
 
 def work_off() -> Iterator[int]:
     """Bring the index up to date whoever is at work; yields how many items are done."""
-    done = 0
-    while SearchQueue.objects.due().exists():
-        done += _work(wait=True) or 0
-        yield done
+    done, many = 0, False
+    with Workers() as workers:
+        while number := SearchQueue.objects.due().count():
+            many = many or number >= MANY
+            done += _work_together(workers) if number >= MANY and workers.can_help else _work(wait=True) or 0
+            yield done
+    if many:
+        _settle()
+
+
+def _settle() -> None:
+    """
+    After many changes: what waits to be put into its place in the indexes, which every search looks through.
+
+    And figures: without them PostgreSQL reads every entry where a look into an index would do.
+    """
+    with connection.cursor() as cursor:
+        for name in GIN:
+            cursor.execute("SELECT gin_clean_pending_list(%s)", [name])
+        cursor.execute("ANALYZE minutes_searchentry, minutes_searchpassage, minutes_searchword")
+
+
+@contextmanager
+def at_rest() -> Iterator[None]:
+    """Within, the index is true and nobody writes to what it holds: what is asked of it misses nothing."""
+    for _ in work_off():
+        pass
+    with transaction.atomic():
+        _lock(wait=True)
+        while items := set(SearchQueue.objects.due().values_list("item_id", flat=True)[:BATCH]):
+            index_items(items)
+        yield
 
 
 def differences() -> Iterator[tuple[int, list[int]]]:
@@ -107,6 +148,21 @@ def _work(*, wait: bool) -> int | None:
         return len(items)
 
 
+def _work_together(workers: Workers) -> int:
+    """
+    Let several workers index some of what is due, each a batch in a transaction of its own; how many items that were.
+
+    The lock is held here for all of them. Were it lost, a batch could be written after an edit: but the edit has
+    noted its items in the queue, from which a batch takes only what it saw before it read the record.
+    """
+    with transaction.atomic():
+        _lock(wait=True)
+        due = SearchQueue.objects.due().values_list("item_id", flat=True)
+        items = list(dict.fromkeys(due.order_by("-item_id")[: workers.ROUND]))
+        workers.index(items)
+        return len(items)
+
+
 def _lock(*, wait: bool) -> bool:
     """Take the lock of the index alone, until the transaction ends."""
     function = "pg_advisory_xact_lock" if wait else "pg_try_advisory_xact_lock"
@@ -123,7 +179,7 @@ def _contents(items: list[int]) -> dict[int, list[Any]]:
     queue = SearchQueue.objects.filter(item_id__in=items).order_by("due_at")
     rows: list[Any] = [
         *entries.values_list(),
-        *passages.values_list("item_id", "ordinal", "kind", "anchor", "text", "vector"),
+        *passages.values_list("item_id", "ordinal", "kind", "anchor", "label", "text", "vector"),
         *queue.values_list("item_id", "due_at"),
     ]
     for item, *values in rows:

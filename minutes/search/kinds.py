@@ -26,6 +26,8 @@ KINDS = {
     "summary": Kind("D", "minutes", "Summary of what was done in private"),
     "correction": Kind("D", "", "Correction"),
     "report": Kind("C", "report", "Document"),
+    "page": Kind("D", "report", "Page of a document"),
+    "scan": Kind("D", "report", "Page of a document, read by machine"),
     "purpose": Kind("C", "", "Purpose"),
     "credit": Kind("D", "", "Report credit"),
     "urgency": Kind("D", "", "Why it was urgent"),

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import F, Func, TextField, Value
 
 CONFIG = "minutebook"  # made in minutes/migrations/0004_search.py, as are the functions
@@ -14,17 +13,6 @@ class Plain(Func):
 
     function = "minutes_search_plain"
     output_field = TextField()
-
-
-def vector(texts: list[str], weights: list[str]) -> Func:
-    """The words of these texts, each with its weight; no phrase runs from one text into the next."""
-    strings: ArrayField[list[str], list[str]] = ArrayField(TextField())
-    return Func(
-        Value(texts, strings),
-        Value(weights, strings),
-        function="minutes_search_vector",
-        output_field=SearchVectorField(),
-    )
 
 
 def query(question: str) -> SearchQuery:

@@ -6,10 +6,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 from django.db.models.functions import Now
 
 from minutes.models import AgendaItem, Committee
+from minutes.search.language import parsed
+from minutes.search.marks import any_of
 
 # No foreign key of the index is a constraint of the database: to check one, PostgreSQL locks the row it points to,
 # and whoever brings the index up to date would wait for a clerk who waits for the index. The triggers that watch
@@ -29,8 +31,19 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
     """Entries of the index."""
 
     def standing(self) -> Self:
-        """Those whose text is public now: a moment of withdrawal that has come counts before the entry is renewed."""
-        return self.filter(Q(public_until__isnull=True) | Q(public_until__gt=Now()))
+        """
+        Those whose text is public now: a moment of withdrawal that has come counts before the entry is renewed.
+
+        The function says of itself that it is dear (minutes/migrations/0018_search_faster.py): else PostgreSQL, asked
+        for some of many matches, reads row after row, each with its whole vector, instead of looking into the index.
+        It is not called where no withdrawal is to come, which is nearly everywhere.
+        """
+        stands = Func("public_until", function="minutes_search_stands", output_field=models.BooleanField())
+        return self.filter(Q(public_until=None) | Q(stands))
+
+    def marked(self, *marks: str) -> Self:
+        """Those with one of the marks (minutes/search/marks.py)."""
+        return self.filter(vector=parsed(any_of(marks)))
 
     def newest_first(self) -> Self:
         return self.order_by("-date", "item_id")
@@ -40,9 +53,9 @@ class SearchEntry(models.Model):
     """
     A public agenda item as a search sees it.
 
-    The rows are narrow, because a common word makes the database read most of them: `vector`, which holds every word,
-    is kept out of line; `title_vector` is small. There is no index on the date on purpose: given one, the
-    planner walks it for a phrase and reads the vector of every row on the way.
+    The rows are narrow, because a common word makes the database read many of them: `vector`, which holds every word
+    and the marks by which is filtered, is kept out of line; `title_vector` is small, with the mark of its year. There
+    is no index on the date on purpose: given one, the planner walks it for a phrase and reads every vector on the way.
     """
 
     item = models.OneToOneField(
@@ -76,20 +89,27 @@ class SearchEntry(models.Model):
 
 
 class SearchPassage(models.Model):
-    """A piece of an item's public text, from which excerpts are made; `anchor` leads to it on the item's page."""
+    """
+    A piece of an item's public text, from which excerpts are made.
+
+    `anchor` leads to it on the item's page or, where it is an address, to the page of a document; `label` says which.
+    """
 
     item = models.ForeignKey(
         AgendaItem, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
     )
     ordinal = models.PositiveIntegerField(help_text="Its place among the item's passages, from 1.")
     kind = models.CharField(max_length=20)
-    anchor = models.CharField(max_length=60, blank=True)
+    anchor = models.CharField(max_length=250, blank=True)
+    label = models.CharField(max_length=200, blank=True)
     text = models.TextField()
     vector = SearchVectorField()
 
     objects = models.Manager()
 
     class Meta:
+        # The register looks for resolutions by their own words.
+        indexes = [GinIndex(fields=["vector"], condition=Q(kind="resolution"), name="minutes_search_resolutions")]
         constraints = [models.UniqueConstraint(fields=["item", "ordinal"], name="minutes_search_passage_once")]
 
     def __str__(self) -> str:

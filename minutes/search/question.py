@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext
+
 from minutes.models import Committee, Person, Ward
 from minutes.search.kinds import FILTERS
 from minutes.search.models import STATES
@@ -64,11 +66,11 @@ class Question:
 
     @property
     def kind_name(self) -> str:
-        return FILTERS.get(self.kind, "")
+        return gettext(FILTERS.get(self.kind, ""))
 
     @property
     def state_name(self) -> str:
-        return STATES.get(self.state, "")
+        return gettext(STATES.get(self.state, ""))
 
     @property
     def by_date(self) -> bool:
@@ -98,9 +100,8 @@ def read(parameters: Mapping[str, str], committees: Sequence[Committee]) -> Ques
     """The question that these parameters of an address ask, of these committees."""
     question = Question()
     given = {name: parameters[name] for name in PARAMETERS if parameters.get(name)}
-    question.ignored += [
-        f"“{name[:40]}” is not something this page can be asked for." for name in parameters if name not in PARAMETERS
-    ]
+    told = gettext("“%(name)s” is not something this page can be asked for.")
+    question.ignored += [told % {"name": name[:40]} for name in parameters if name not in PARAMETERS]
     question.q = _words(given.get("q", ""), question.ignored)
     slugs = {committee.slug: committee for committee in committees}
     question.committee = _chosen("committee", given, slugs, question.ignored)
@@ -114,7 +115,7 @@ def read(parameters: Mapping[str, str], committees: Sequence[Committee]) -> Ques
     question.until = _date("to", given, question.ignored)
     _read_year(given, question)
     if question.since and question.until and question.since > question.until:
-        question.ignored.append("“From” is later than “to”: no day lies between them.")
+        question.ignored.append(gettext("“From” is later than “to”: no day lies between them."))
     if "after" in given:
         question.after = _key(given["after"], question)
     return question
@@ -126,16 +127,22 @@ def day(text: str) -> dt.date:
     return dt.datetime.strptime(text.strip(), pattern).date()  # noqa: DTZ007  # a day, no moment
 
 
+def _named_value(name: str, given: Mapping[str, str]) -> dict[str, str]:
+    """A parameter, for the sentence that names it."""
+    return {"name": gettext(name.capitalize()), "text": given[name][:40]}
+
+
 def _words(text: str, ignored: list[str]) -> str:
     words = " ".join(re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", " ", text.translate(QUOTES)).split())
     if len(words) > LONGEST:
-        ignored.append(f"Only the first {LONGEST} characters of the search were used.")
+        ignored.append(gettext("Only the first %(number)s characters of the search were used.") % {"number": LONGEST})
     return words[:LONGEST].strip()
 
 
 def _chosen(name: str, given: Mapping[str, str], choices: Mapping[str, T], ignored: list[str]) -> T | None:
     if name in given and given[name] not in choices:
-        ignored.append(f"{name.capitalize()}: “{given[name][:40]}” was ignored. There is no such choice.")
+        told = gettext("%(name)s: “%(text)s” was ignored. There is no such choice.")
+        ignored.append(told % _named_value(name, given))
     return choices.get(given.get(name, ""))
 
 
@@ -154,7 +161,8 @@ def _read_year(given: Mapping[str, str], question: Question) -> None:
         return
     found = YEAR.fullmatch(given["year"].strip())
     if found is None or (found["next"] and int(found["next"]) != (int(found["year"]) + 1) % 100):
-        question.ignored.append(f"Year: “{given['year'][:40]}” was ignored. It is no year like 2025 or 2025-26.")
+        told = gettext("%(name)s: “%(text)s” was ignored. It is no year like 2025 or 2025-26.")
+        question.ignored.append(told % _named_value("year", given))
         return
     year, month = int(found["year"]), 5 if found["next"] else 1
     question.year = found[0].replace("/", "-")
@@ -167,7 +175,8 @@ def _date(name: str, given: Mapping[str, str], ignored: list[str]) -> dt.date | 
     try:
         return day(given[name])
     except ValueError:
-        ignored.append(f"{name.capitalize()}: “{given[name][:40]}” was ignored. It is no date like 16/10/2012.")
+        told = gettext("%(name)s: “%(text)s” was ignored. It is no date like 16/10/2012.")
+        ignored.append(told % _named_value(name, given))
         return None
 
 
@@ -179,5 +188,6 @@ def _key(text: str, question: Question) -> Key | None:
             return Key(day(match["date"]), int(match["item"]), int(match["tier"] or 0), int(match["score"] or 0))
     except ValueError:  # a day that no calendar has
         match = None
-    question.ignored.append(f"The page “{text[:40]}” does not exist; this is the first one.")
+    told = gettext("The page “%(page)s” does not exist; this is the first one.")
+    question.ignored.append(told % {"page": text[:40]})
     return None

@@ -2,14 +2,14 @@
 Best first.
 
 Three tiers, so that a common word never makes the database read the whole archive: items with all the words in title
-or label; items with all of them anywhere; and, where those are few, items with most of them. In each the newest are
-ranked and no more (`RANKED`). Within a tier an item scores for where the words stand (title, resolution, elsewhere),
-how much of its title they are, how often they come, and whether something was resolved: a decision on the matter
-stands above a passing mention.
+or label; items with all of them anywhere; and, where those are few, items with most of them. In each are ranked those
+that are likely by what a narrow row says, of too many matches the newest, and no more (`LIKELY`). Within a tier an item
+scores for where the words stand (title, resolution, elsewhere), how much of its title they are, how often they come,
+and whether something was resolved: a decision on the matter stands above a passing mention.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -20,10 +20,11 @@ from django.db.models import Q
 from minutes.search.language import parsed
 from minutes.search.models import SearchEntryQuerySet
 from minutes.search.question import Key
+from minutes.search.walking import months, named, walk, way, years
 from minutes.search.words import Parsed, Term
 
 PAGE = 20
-RANKED = {1: 5_000, 2: 1_000, 3: 500}  # by tier
+LIKELY = 300  # of a tier: so many are ranked
 IN_TITLE, IN_RESOLUTION, ELSEWHERE = 1.0, 0.55, 0.25  # what a word is worth, by where it stands
 WEIGHT = 0.2  # for each step of an entry's `weight`: noted or recommended, resolved, decided with reasons
 TITLE_SHARE = 0.4  # for a title that consists of the words alone
@@ -46,13 +47,13 @@ WITH terms AS MATERIALIZED (
     SELECT query::tsquery AS query, in_resolution::tsquery AS in_resolution, worth
     FROM unnest(%(queries)s::text[], %(in_resolutions)s::text[], %(worths)s::float8[])
         AS asked (query, in_resolution, worth)
-), newest AS MATERIALIZED ({newest}
+), candidates (tier, item_id) AS MATERIALIZED ({candidates}
 ), entries AS MATERIALIZED (
     SELECT tier, item_id, date, weight, title_vector, vector || '' AS vector
-    FROM minutes_searchentry JOIN newest USING (item_id)
+    FROM minutes_searchentry JOIN candidates USING (item_id)
 ), scored AS (
     SELECT tier, item_id, date, held, (1000000 * (
-        standing + %(title_share)s * least(titled / greatest(length(title_vector), 1)::float8, 1)
+        standing + %(title_share)s * least(titled / length(title_vector)::float8, 1)
         + %(frequency)s * ts_rank(vector, %(any)s::tsquery, %(length)s) + %(weight)s * weight
     ))::int AS score
     FROM entries CROSS JOIN LATERAL (
@@ -71,14 +72,40 @@ WHERE held >= %(enough)s AND (tier > %(tier)s OR score < %(score)s OR score = %(
     AND (date < %(date)s::date OR date = %(date)s::date AND item_id > %(item)s))
 ORDER BY tier, score DESC, date DESC, item_id LIMIT %(most)s
 """
+OF_MANY = """
+    WITH titled AS MATERIALIZED ({first})
+    SELECT 1, item_id FROM titled
+    UNION ALL SELECT 2, item_id FROM ({second}) AS others WHERE (SELECT count(*) FROM titled) <= {enough}
+"""
 LEXEME = re.compile(r"'(?:[^']|'')*'")
 HIGHEST = 2**31 - 1
 
 
-def ranked(tiers: dict[int, SearchEntryQuerySet], asked: Parsed, after: Key | None) -> Iterator[Key]:
-    """A page and one more of the matches of each tier, by rank, after the place where the question's page begins."""
-    for tier, score, date, item in _best(tiers, asked.terms[:TERMS], asked.any, start=after, most=PAGE + 1):
-        yield Key(date, item, tier, score)
+def ranked(likely: dict[int, list[int]], asked: Parsed, after: Key | None) -> Iterator[Key]:
+    """A page and one more of these items of each tier, by rank, after the place where the question's page begins."""
+    facts = {
+        "tiers": [tier for tier, items in likely.items() for _ in items],
+        "items": [item for items in likely.values() for item in items],
+    }
+    yield from _keys(_best("SELECT * FROM unnest(%(tiers)s::int[], %(items)s::bigint[])", facts, asked, after))
+
+
+def ranked_of_many(matches: SearchEntryQuerySet, asked: Parsed, after: Key | None) -> Iterator[Key]:
+    """
+    The same of more matches than anybody counts: the newest of each tier are ranked.
+
+    Where titles alone fill the first page, nothing else is looked for.
+    """
+    words, days = parsed(asked.all), way()
+    titled, others = matches.filter(title_vector=words), matches.exclude(title_vector=words)
+    first, facts = walk(titled, ["item_id"], LIKELY // 2, prefix="titled", steps=years(*days), by="title_vector")
+    second, more = walk(others, ["item_id"], LIKELY // 2, prefix="others", steps=months(*days))
+    enough = HIGHEST if after else PAGE
+    yield from _keys(_best(OF_MANY.format(first=first, second=second, enough=enough), facts | more, asked, after))
+
+
+def _keys(rows: Iterable[tuple[Any, ...]]) -> Iterator[Key]:
+    return (Key(date, item, tier, score) for tier, score, date, item in rows)
 
 
 def partial(entries: SearchEntryQuerySet, asked: Parsed, *, without: Collection[int]) -> Iterator[int]:
@@ -93,33 +120,30 @@ def partial(entries: SearchEntryQuerySet, asked: Parsed, *, without: Collection[
     rows = entries.filter(any_rare, is_housekeeping=False).exclude(pk__in=list(without))
     if asked.excluded:
         rows = rows.filter(vector=parsed(asked.excluded))
-    yield from (item for *_, item in _best({3: rows}, known, asked.any, worth=worth, most=PAGE - len(without)))
+    sql, parameters = named(rows.newest_first().values("item_id")[:LIKELY], "partial")
+    candidates = f"SELECT 3, item_id FROM ({sql}) AS newest"  # noqa: S608  # Django's own
+    best = _best(candidates, parameters, asked, None, terms=known, worth=worth, most=PAGE - len(without))
+    yield from (item for *_, item in best)
 
 
 def _best(
-    tiers: dict[int, SearchEntryQuerySet],
-    terms: Sequence[Term],
-    any_term: str,
+    candidates: str,
+    parameters: dict[str, Any],
+    asked: Parsed,
+    start: Key | None,
     *,
+    terms: Sequence[Term] = (),
     worth: dict[str, float] | None = None,
-    start: Key | None = None,
-    most: int,
+    most: int = PAGE + 1,
 ) -> list[tuple[Any, ...]]:
     """Tier, score, date and item of the best, after `start`; with `worth`, of those that hold enough of the words."""
-    newest: list[str] = []
-    parameters: dict[str, Any] = {}
-    for tier, matches in tiers.items():
-        sql, named = _named(matches.newest_first().values("item_id")[: RANKED[tier]], f"tier_{tier}")
-        newest.append(f"(SELECT {tier} AS tier, item_id FROM ({sql}) AS newest_{tier})")  # noqa: S608  # Django's own
-        parameters |= named
-    if not newest:
-        return []
+    terms = terms or asked.terms[:TERMS]
     worths = [worth[term.text] if worth else 1.0 for term in terms]
     facts = {
         "queries": [term.query for term in terms],
         "in_resolutions": [LEXEME.sub(r"\g<0>:B", term.query) for term in terms],
         "worths": [each / sum(worths) for each in worths],
-        "any": any_term,
+        "any": asked.any,
         "enough": ENOUGH if worth else 0.0,
         "tier": start.tier if start else 0,
         "score": start.score if start else HIGHEST,
@@ -129,15 +153,8 @@ def _best(
         **WORTHS,
     }
     with connection.cursor() as cursor:
-        cursor.execute(BEST.format(newest=" UNION ALL ".join(newest)), facts | parameters)
+        cursor.execute(BEST.format(candidates=candidates), facts | parameters)
         return list(cursor.fetchall())
-
-
-def _named(rows: Any, prefix: str) -> tuple[str, dict[str, Any]]:
-    """The SQL of a query with names for its parameters, and these."""
-    sql, parameters = rows.query.sql_with_params()
-    names = [f"{prefix}_{number}" for number in range(len(parameters))]
-    return sql % tuple(f"%({name})s" for name in names), dict(zip(names, parameters, strict=True))
 
 
 def later(key: Key) -> Q:

@@ -30,12 +30,24 @@ class Result:
     excerpt: Segments
     kind: str
     anchor: str
+    label: str = ""
+    is_recognised: bool = False
 
     @property
     def url(self) -> str:
         """The page of the item, at the passage that answers; at its head, if the title does."""
         address: str = self.item.get_absolute_url()
-        return f"{address}#{self.anchor}" if self.anchor else address
+        return f"{address}#{self.anchor}" if self.anchor and not self.document_url else address
+
+    @property
+    def document_url(self) -> str:
+        """The page of a document in which the words stand; "" where they stand on the item's own page."""
+        return self.anchor if self.anchor.startswith("/") else ""
+
+    @property
+    def document_page(self) -> str:
+        """The number of that page."""
+        return self.anchor.partition("#page=")[2]
 
 
 def results(items: list[int], words: str, any_word: str) -> list[Result]:
@@ -67,7 +79,7 @@ def _best_passages(items: list[int], words: str, any_word: str) -> Iterable[Any]
     return (
         rows.annotate(length=Length("text"), plain=plain("text"))
         .annotate(hits=hits)
-        .values("item_id", "kind", "anchor", "text", "plain", "hits")
+        .values("item_id", "kind", "anchor", "label", "text", "plain", "hits")
     )
 
 
@@ -82,7 +94,9 @@ def _result(item: Any, passage: dict[str, Any] | None) -> Result:
         return Result(item, title, [], "", "")
     excerpt = segments(passage["text"], passage["plain"], passage["hits"])
     anchor = passage["anchor"] if any(is_hit for _, is_hit in excerpt) else ""
-    return Result(item, title, excerpt, kind_of(passage["kind"]).name, anchor)
+    return Result(
+        item, title, excerpt, kind_of(passage["kind"]).name, anchor, passage["label"], passage["kind"] == "scan"
+    )
 
 
 def segments(text: str, plain_text: str, hits: str) -> Segments:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from minutes.models import AgendaItem, Committee, Issue, Person
 from minutes.search.language import parsed
@@ -29,8 +30,11 @@ def suggestions(typed: str) -> list[Suggestion]:
     typed = " ".join(re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", " ", typed[:LONGEST]).split())
     if len(typed) < SHORTEST:
         return []
-    found = [*_named(Committee, "name", "Committee", typed), *_named(Person, "name", "Councillor", typed)]
-    found += _named(Issue, "title", "Matter", typed)
+    found = [
+        *_named(Committee, "name", gettext("Committee"), typed),
+        *_named(Person, "name", gettext("Councillor"), typed),
+    ]
+    found += _named(Issue, "title", gettext("Matter"), typed)
     return [*found, *_titled(typed)][:ALL]
 
 

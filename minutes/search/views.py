@@ -3,6 +3,10 @@
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from django.db.models import Value
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
+from django.views.decorators.cache import cache_control
 from django.views.generic import TemplateView
 
 from minutes.models import Committee, Person, Ward
@@ -25,6 +29,8 @@ class Choice(NamedTuple):
     url: str
 
 
+# A cache asks before it shows results again: something may have been withdrawn or made exempt.
+@method_decorator(cache_control(public=True, max_age=0, must_revalidate=True), name="dispatch")
 class SearchView(TemplateView):
     """What answers to words and filters; without any, how to search."""
 
@@ -62,7 +68,7 @@ def found_context(question: Question, committees: list[Committee]) -> dict[str, 
 def orders(question: Question) -> list[tuple[str, str]]:
     """The orders that there are, each with its address but for the present one."""
     return [
-        (label, "" if name == question.order else address(question, order="" if name == "best" else name))
+        (gettext(label), "" if name == question.order else address(question, order="" if name == "best" else name))
         for name, label in ORDERS.items()
     ]
 
@@ -98,18 +104,23 @@ def _names(found: Found, committees: list[Committee]) -> dict[str, dict[str, tup
     """By kind of choice and by value: what it is called, and how an address names it."""
     choices = found.choices.by_kind
     keys = {name: [int(value) for value, _ in choices.get(name, [])[:SHOWN]] for name in ("ward", "member")}
-    rows = Ward.public.filter(pk__in=keys["ward"]).values_list("pk", "name", "slug")
-    people = Person.public.filter(pk__in=keys["member"]).values_list("pk", "name", "slug") if keys["member"] else []
+    names: dict[str, dict[str, tuple[str, str]]] = {"ward": {}, "member": {}}
+    rows = [
+        model.public.filter(pk__in=keys[kind]).values_list(Value(kind), "pk", "name", "slug").order_by()
+        for kind, model in (("ward", Ward), ("member", Person))
+        if keys[kind]
+    ]
+    for kind, pk, name, slug in rows[0].union(*rows[1:]) if rows else ():
+        names[kind][str(pk)] = (name, slug)
     years = {value for value, _ in [*choices.get("year", []), *choices.get("municipal", [])]}
     return {
         "committee": {str(one.pk): (str(one), one.slug) for one in committees},
-        "kind": {value: (label, value) for value, label in FILTERS.items()},
+        "kind": {value: (gettext(label), value) for value, label in FILTERS.items()},
         "year": {value: (value, value) for value in years},
         "municipal": {value: (municipal_year(value).replace("-", "/"), municipal_year(value)) for value in years},
-        "state": {value: (label, value) for value, label in STATES.items()},
-        "ward": {str(pk): (name, slug) for pk, name, slug in (rows if keys["ward"] else [])},
-        "member": {str(pk): (name, slug) for pk, name, slug in people},
-        "key": {"1": ("Key decisions", "1")},
+        "state": {value: (gettext(label), value) for value, label in STATES.items()},
+        **names,
+        "key": {"1": (gettext("Key decisions"), "1")},
     }
 
 
@@ -119,7 +130,7 @@ def chosen(question: Question):
         ("year", question.year.replace("-", "/")),
         ("ward", question.ward),
         ("member", question.member),
-        ("key", "Key decisions" if question.key else ""),
+        ("key", gettext("Key decisions") if question.key else ""),
         ("state", question.state_name),
     ]
     for parameter, label in made:

@@ -44,7 +44,7 @@ class Parsed:
     A question as tsqueries: `all` of it; `any` of its terms; `words`, its terms each a word or phrase alone.
 
     `problem` says why it cannot be looked for: "stop words", words like "the" that every text has; "exclusions",
-    words to leave out alone, which nearly every text answers to.
+    words to leave out alone, which nearly every text answers to. `is_behind`: the index has work to do.
     """
 
     all: str = ""
@@ -53,6 +53,7 @@ class Parsed:
     words: tuple[Term, ...] = ()
     excluded: str = ""
     problem: str = ""
+    is_behind: bool = True
 
     def with_term(self, old: Term, new: Term) -> "Parsed":
         """The same question with one term in the place of another."""
@@ -67,7 +68,7 @@ class Parsed:
 
 def parse(question: str) -> Parsed:
     """What a question asks for."""
-    tokens, synonyms = _understood(list(tokens_of(question)))
+    tokens, synonyms, is_behind = _understood(list(tokens_of(question)))
     alternatives, terms, words, excluded, only_excluding = [], [], [], [], False
     for part in _parts(tokens):
         positive = [token for token in part if token.lexemes and not token.is_excluded]
@@ -80,7 +81,7 @@ def parse(question: str) -> Parsed:
         terms += wanted
         excluded += unwanted
     if only_excluding or not terms:
-        return Parsed(problem="exclusions" if only_excluding else "stop words")
+        return Parsed(problem="exclusions" if only_excluding else "stop words", is_behind=is_behind)
     distinct = tuple(dict.fromkeys(terms))
     return Parsed(
         all=" | ".join(f"({alternative})" for alternative in alternatives),
@@ -88,6 +89,7 @@ def parse(question: str) -> Parsed:
         terms=distinct,
         words=tuple(dict.fromkeys(words)),
         excluded=" & ".join(excluded),
+        is_behind=is_behind,
     )
 
 
@@ -99,19 +101,24 @@ def tokens_of(question: str) -> Iterator[Token]:
         yield Token(text, "", is_phrase, bool(found["minus"]))
 
 
-def _understood(tokens: list[Token]) -> tuple[list[Token], dict[str, str]]:
-    """The tokens with their lexemes, and the synonyms: a query of the whole group by that of each of its terms."""
+def _understood(tokens: list[Token]) -> tuple[list[Token], dict[str, str], bool]:
+    """
+    The tokens with their lexemes; the synonyms, a query of the whole group by that of each of its terms; whether
+    something waits to be indexed, which the same question tells.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT phraseto_tsquery(%s, minutes_search_plain(token))::text, NULL::text[]"
             " FROM unnest(%s::text[]) WITH ORDINALITY AS typed (token, place)"
-            " UNION ALL SELECT NULL, lexemes FROM minutes_synonyms",
+            " UNION ALL SELECT NULL, lexemes FROM minutes_synonyms"
+            " UNION ALL (SELECT 'due', NULL FROM minutes_search_due)",
             [CONFIG, [token.text for token in tokens]],
         )
         rows = cursor.fetchall()
     read = [token._replace(lexemes=lexemes) for token, (lexemes, _) in zip(tokens, rows, strict=False)]
     groups = [lexemes for _, lexemes in rows if lexemes]
-    return read, {term: " | ".join(f"({one})" for one in group) for group in groups for term in group}
+    is_behind = ("due", None) in rows[len(tokens) :]
+    return read, {term: " | ".join(f"({one})" for one in group) for group in groups for term in group}, is_behind
 
 
 def _parts(tokens: Sequence[Token]) -> Iterator[list[Token]]:

@@ -6,6 +6,7 @@ import time
 import pytest
 from django.db import connection
 
+from minutes.search.models import SearchEntry
 from tests import factories as make
 from tests.minutes.search.asking import ask, found, minuted_item
 
@@ -177,7 +178,7 @@ def test_pages_by_key_reach_every_item_once_in_order(monkeypatch, order):
 
 
 def test_ranking_stops_at_its_limit_and_says_so(monkeypatch):
-    monkeypatch.setattr("minutes.search.ranking.RANKED", {1: 2, 2: 2, 3: 2})
+    monkeypatch.setattr("minutes.search.ranking.LIKELY", 4)
     monkeypatch.setattr("minutes.search.facets.COUNTED", 4)
     for n in range(9):
         item = minuted_item(title="Library" if n % 2 else "Other")
@@ -185,6 +186,27 @@ def test_ranking_stops_at_its_limit_and_says_so(monkeypatch):
     page = ask("library")
     assert (len(page.items), page.number, page.is_cut) == (4, 5, True)
     assert len(found("library", order="newest")) == 9
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+def test_more_matches_than_are_counted_are_gone_through_year_by_year(monkeypatch, order):
+    monkeypatch.setattr("minutes.search.facets.COUNTED", 4)
+    monkeypatch.setattr("minutes.search.ranking.PAGE", 2)
+    years = [1851, 1999, 2024, 2025, 2026]
+    for year in years * 2:
+        meeting = make.MeetingFactory(stage="minutes_published_at", date=dt.date(year, 3, 1), committee__kind="council")
+        minuted_item(title="Library", meeting=meeting)
+    seen, after = [], ""
+    while True:
+        page = ask("library", order=order, after=after)
+        assert not page.is_counted or after
+        seen += page.items
+        if page.following is None:
+            break
+        after = str(page.following)
+    found_years = [SearchEntry.objects.get(pk=pk).date.year for pk in seen]
+    assert found_years == sorted(years * 2, reverse=order == "newest")
+    assert len(set(seen)) == 10
 
 
 def test_a_long_text_is_made_plain_in_a_time_that_grows_with_its_length():

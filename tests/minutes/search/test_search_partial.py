@@ -202,3 +202,32 @@ def test_suggestions_offer_titles_whether_the_word_is_whole_or_begun(client, q):
 @pytest.mark.parametrize("q", ["", "b", "\x00", "'", "a'b:*", "lane mi", "\\", "x" * 10_000, "the m"])
 def test_suggestions_answer_whatever_is_typed(client, q):
     assert client.get(reverse("minutes:search-suggest"), {"q": q}).status_code == 200
+
+
+def test_misspelt_word_in_a_phrase_is_corrected_and_the_phrase_stays_one():
+    item = minuted_item(title="Household waste")
+    minuted_item(title="Waste of a household")
+    page = ask('"houshold waste"')
+    assert (page.spelling, page.items) == ('"household waste"', [item.pk])
+
+
+def test_page_takes_ten_questions_at_most_a_misspelt_word_and_every_filter_included(
+    client, django_assert_max_num_queries
+):
+    ward, person = make.WardFactory(), make.PersonFactory()
+    for number in range(30):
+        item = minuted_item(title=f"Household waste {number}")
+        if number % 2:
+            item.wards.add(ward)
+            make.DeclarationFactory(item=item, person=person)
+        report = make.ReportFactory(item=item, title="Bins")
+        make.ReportPageFactory(report=report, number=2, text="Household waste is burnt.")
+    assert client.get("/search/?q=waste").status_code == 200  # and the index is up to date
+    with django_assert_max_num_queries(10):
+        page = client.get("/search/?q=houshold").content.decode()
+    assert "household" in page
+    assert str(person) in page
+    with django_assert_max_num_queries(10):
+        client.get(
+            f"/search/?q=houshold+waste&kind=report&from=2000-01-01&to=2100-01-01&committee={item.meeting.committee.slug}"
+        )

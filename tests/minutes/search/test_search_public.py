@@ -47,6 +47,21 @@ def test_withdrawn_report_is_gone_and_its_item_stays():
     assert found("mill") == [item.pk]
 
 
+def test_pages_of_a_document_are_found_while_it_is_public_and_at_no_other_time(client):
+    item = minuted_item(title="Lease of the mill")
+    report = make.ReportFactory(item=item, title="Valuation")
+    make.ReportPageFactory(report=report, number=7, text="The millpond is silted up.")
+    secret = make.ReportFactory(item=item, title="Terms", is_exempt=True, exempt_reason="Commercial terms.")
+    make.ReportPageFactory(report=secret, number=7, text="The tenant offers a peppercorn.")
+    page = client.get("/search/?q=millpond").content.decode()
+    assert f'href="{report.get_absolute_url()}#page=7"' in page
+    assert found("peppercorn") == []
+    assert "peppercorn" not in indexed()
+    actions.withdraw(record=report, note="Wrong file.", by=None)
+    assert "millpond" not in indexed()
+    assert found("millpond") == []
+
+
 def test_committee_taken_off_the_site_takes_its_items_along():
     item = minuted_item(title="Lease of the mill")
     assert found("mill") == [item.pk]
