@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from minutes.database.statistics import refresh
 from minutes.exchange.tables import Table, Writer
 
 FOREIGN_KEYS = """
@@ -51,7 +52,8 @@ def bare(tables: Sequence[Table]) -> Iterator[None]:
     _run([rule.back for rule in reversed(rules)])
     _run([f'ALTER TABLE "{name}" ENABLE TRIGGER USER' for name in names])
     # What the triggers would have told the index of the search, row by row.
-    _run([QUEUE, "ANALYZE"])
+    _run([QUEUE])
+    refresh()
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from django.db import DatabaseError, connection, transaction
 
 from minutes.exchange.bulk import bare, filling
 from minutes.exchange.tables import FORMAT, USER_KEY, VERSION, Table, tables
-from minutes.models import Committee, Council, Report, Synonyms
+from minutes.models import Committee, Council, Phrase, Report, Synonyms, Term
 
 BATCH = 2_000
 
@@ -65,9 +65,9 @@ def load(source: TextIO, files: Path) -> Iterator[tuple[str, int]]:
 
 
 def _clear() -> None:
-    """Take away what an empty database comes with, the first list of synonyms: the records bring their own."""
+    """Take away what an empty database comes with, words and phrases: the records bring their own."""
     with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {Synonyms._meta.db_table}")
+        cursor.execute(f"TRUNCATE {', '.join(model._meta.db_table for model in (Synonyms, Term, Phrase))}")
 
 
 def _load(source: TextIO, files: Path, stored: list[str]) -> Iterator[tuple[str, int]]:
@@ -146,15 +146,19 @@ def _insert_all(table: Table, rows: Iterator[Row], users: Users) -> Iterator[tup
 
 
 def _cells(table: Table, row: Row, users: Users) -> list[Any] | None:
-    """The values of a row in the order of the table, whose columns it has and no others; None for an unknown user."""
+    """
+    The values of a row in the order of the table; None for an unknown user.
+
+    An older file may lack columns that came later, never one that a record cannot be without; it has no unknown ones.
+    """
     values = row.values
     if tuple(values) == table.keys:
         cells = list(values.values())
-    elif values.keys() == set(table.keys):
-        cells = [values[name] for name in table.keys]
     else:
-        odd = ", ".join(sorted(values.keys() ^ set(table.keys)))
-        raise NotReadable(f"Line {row.line}: a {table.label} with other columns than here: {odd[:200]}.")
+        whole = table.later | values
+        if odd := ", ".join(sorted(whole.keys() ^ set(table.keys))):
+            raise NotReadable(f"Line {row.line}: a {table.label} with other columns than here: {odd[:200]}.")
+        cells = [whole[name] for name in table.keys]
     if table.user is not None:
         name = cells[table.user]
         if not isinstance(name, str | None):

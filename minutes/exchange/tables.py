@@ -12,7 +12,7 @@ from django.db.models import JSONField, Model
 
 FORMAT, VERSION = "minutebook", 1
 APPS = ("minutes", "decisions")
-NOT_EXCHANGED = ("Search", "Upload")
+NOT_EXCHANGED = ("Alert", "Asked", "Given", "LedgerReach", "Pasted", "PublicChange", "Search", "Upload")
 # Who made a change is named, not numbered: users are another installation's own.
 USER_COLUMN, USER_KEY = "history_user_id", "history_user"
 Writer = Callable[[Any], str]
@@ -43,6 +43,14 @@ class Table:
         return {place: write for place, field in fields for kind, write in kinds if isinstance(field, kind)}
 
     @cached_property
+    def later(self) -> dict[str, Any]:
+        """By its name in the file, what stands in a column that an older file lacks: what a new record would have."""
+        fields = list(zip(self.keys, self.model._meta.concrete_fields, strict=True))
+        told = {key: field.get_default() for key, field in fields if field.blank or field.null or field.has_default()}
+        needed = {key for key, field in fields if not field.null}
+        return {key: value for key, value in told.items() if value is not None or key not in needed}
+
+    @cached_property
     def user(self) -> int | None:
         """The place of the column that names a user."""
         return self.columns.index(USER_COLUMN) if USER_COLUMN in self.columns else None
@@ -59,9 +67,12 @@ def _list(values: list[Any]) -> str:
 
 
 def tables() -> Iterator[Table]:
-    """All of them; not the index of the search, which is made from the others, nor uploads that wait."""
+    """
+    All of them; not views and what is made from the others, nor what waits to be added, nor who gets e-mail or enters
+    what.
+    """
     for app in APPS:
         for model in apps.get_app_config(app).get_models(include_auto_created=True):
-            if not model.__name__.startswith(NOT_EXCHANGED):
+            if model._meta.managed and not model.__name__.startswith(NOT_EXCHANGED):
                 columns = tuple(str(field.column) for field in model._meta.concrete_fields)
                 yield Table(model._meta.label_lower, model, columns)

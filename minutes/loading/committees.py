@@ -88,7 +88,7 @@ def _said(told: tuple[records.Body, Committee, Run]) -> dict[str, Any]:
         "name": plain, "remit": body.remit, "contact_name": body.contact_name, "contact_email": body.contact_email,
         "parent": committee_named(body.parent, run).name if body.parent else None,
     }  # fmt: skip
-    day = ended or committee.dissolved_on or _last_met(committee)
+    day = ended or body.dissolved_on or committee.dissolved_on or _last_met(committee)
     if (marked or body.dissolved) and day and not committee.meetings.filter(date__gt=day).exists():
         said["dissolved_on"] = day.isoformat()
     return {fact: value for fact, value in said.items() if value}

@@ -97,6 +97,7 @@ def _write(report: Report, values: dict[str, Any], why: str) -> list[str]:
         told |= {
             "exempt_paragraph": "",
             "exempt_reason": "",
+            "listed_as": "",
             "released_at": report.released_at or report.item.released_at,
         }
     keep(report, told, why)

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from textwrap import shorten
 from typing import Any
-
-from django.utils import timezone
 
 from minutes.loading.documents import load_documents
 from minutes.loading.identities import identified, identify, is_another
 from minutes.loading.meetings import meeting_on
+from minutes.loading.memory import Memory
+from minutes.loading.moments import decided_by, released
 from minutes.loading.old_addresses import find, of_kind, remember, stood_elsewhere
 from minutes.loading.run import Run
 from minutes.loading.storing import free_slug, keep
@@ -16,6 +18,7 @@ from minutes.models import AgendaItem, FairSummary, Issue, Meeting, Narrative, N
 from minutes.registry import Facts, registry
 from minutes.text import records
 
+NAME = 150  # characters of a title that is taken from other words
 TEXTS = ("title", "report_credit", "purpose")
 Fetch = Callable[[records.Document], Any]
 
@@ -29,7 +32,12 @@ def load_item(
         run.note(NoteKind.LEFT_OUT, words)
         return None
     meeting = meeting_on(read.committee, read.date, read.old, run)
-    item = _find(meeting, read, claimed) or _new(meeting, read, run)
+    if read.published is not None:
+        decided_by(meeting, read.published, run)
+    called = read if read.title.strip() else replace(read, title=_name_of(read))
+    item = _find(meeting, called, claimed) or _new(meeting, called, run)
+    if called is not read and item.title == called.title:
+        run.note(NoteKind.NOT_UNDERSTOOD, f"The page has no title: the item is called “{item.title}”.", item)
     claimed.add(item.pk)
     remember(read.old, {"committee": meeting.committee, "meeting": meeting, "item": item, "decision": item}, run)
     identify(item, read.old, run)
@@ -37,9 +45,12 @@ def load_item(
     if item.released_at is None:
         run.note(NoteKind.NOT_UNDERSTOOD, f"“{item}” stays a draft: {meeting} is not published here.", item)
     run.tell(item, ITEM, (read, issue, item), name)
-    run.tell(item, SUMMARY if item.is_exempt else MINUTES, read, name, confirmed=confirmed)
     for part in registry.item_parts:
         run.tell(item, part.facts, read, name, confirmed=confirmed)
+    if item.is_exempt:
+        run.tell(item, SUMMARY, read, name, confirmed=confirmed)
+    else:
+        run.tell(item, MINUTES, (read, run.memory(item)), name, confirmed=confirmed)
     load_documents(item, read.documents, run, fetch)
     return item
 
@@ -89,11 +100,16 @@ def _plain(words: str) -> str:
 
 
 def _new(meeting: Meeting, read: records.Item, run: Run) -> AgendaItem:
-    released = timezone.now() if meeting.agenda_published_at else None
-    item = AgendaItem(meeting=meeting, released_at=released)
+    item = AgendaItem(meeting=meeting, released_at=released(meeting, run))
     keep(item, {"label": read.label or "", "title": read.title}, run.why)
     run.made(item, "item")
     return item
+
+
+def _name_of(read: records.Item) -> str:
+    """What to call an item whose page has no title: by what it is for, or by the first of its words."""
+    words = [read.purpose, *(one.text for one in read.resolutions), read.minutes, read.label, "Untitled"]
+    return shorten(next(filter(None, words)) or "", NAME, placeholder=" …")
 
 
 def _said(told: tuple[records.Item, Issue | None, AgendaItem]) -> dict[str, Any]:
@@ -126,8 +142,22 @@ def _write(item: AgendaItem, values: dict[str, Any], why: str) -> list[str]:
     return []
 
 
-def _said_minutes(read: records.Item) -> dict[str, Any]:
-    return {"minutes": read.minutes} if read.minutes else {}
+def _said_minutes(told: tuple[records.Item, Memory]) -> dict[str, Any]:
+    """
+    The narrative, without the interests and dispensations that the decision holds: it is public days before the
+    minutes, and the law asks for them there (SI 2012/2089, reg. 12). Where it does not hold them they stay here.
+    """
+    read, memory = told
+    paragraphs = read.minutes.split("\n\n") if read.minutes else []
+    held = all(memory.has_taken(fact, said) for fact, said in _declared(read))
+    kept = [words for number, words in enumerate(paragraphs) if not (held and number in read.beside)]
+    return {"minutes": "\n\n".join(kept)} if kept else {}
+
+
+def _declared(read: records.Item) -> list[tuple[str, str]]:
+    """Interests and dispensations by the names of their facts (decisions/loading.py)."""
+    told = (("interests_declared", read.interests), ("dispensations", read.dispensations))
+    return [(fact, said) for fact, said in told if said]
 
 
 def _stored_minutes(item: AgendaItem) -> dict[str, Any]:

@@ -8,7 +8,6 @@ pages about one matter complete each other. Nothing is deleted here because it i
 from pathlib import PurePath
 
 from django.apps import apps
-from django.db import transaction
 from django.utils import timezone
 
 from minutes.loading import committees, items, meetings, notes, people
@@ -17,16 +16,23 @@ from minutes.loading.ordering import arrange
 from minutes.loading.outcome import Outcome
 from minutes.loading.run import Run
 from minutes.models import ImportedPage, NoteKind
+from minutes.models.lock import Way, unlocked
+from minutes.redaction.arriving import without_withheld_names
 from minutes.text.records import Page
 
 
-@transaction.atomic
 def load(page: Page, *, source: str = "", fetch: Fetch | None = None) -> Outcome:
     """
-    Write a page that came with `source`; `fetch` gives the file of a document, or None.
+    Write a page that came with `source`; `fetch` gives the file of a document, or None. A name that is withheld is not
+    brought back by it.
 
     Raises ValidationError or DatabaseError, with nothing of the page written, where the database refuses it.
     """
+    with unlocked(Way.IMPORT):
+        return _load(without_withheld_names(page), source, fetch)
+
+
+def _load(page: Page, source: str, fetch: Fetch | None) -> Outcome:
     run = Run(origin_of(page), f"imported from {page.source[-80:]}")
     for words in page.unread:
         run.note(NoteKind.NOT_UNDERSTOOD, words)

@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from minutes.loading.committees import committee_named, reopen
 from minutes.loading.identities import identified, identify, is_another
+from minutes.loading.moments import published_now
 from minutes.loading.old_addresses import find, of_kind, remember, stood_elsewhere
 from minutes.loading.people import person_named
 from minutes.loading.run import Run
 from minutes.loading.storing import keep
-from minutes.models import Attendance, AttendanceStatus, Meeting, MeetingStatus
+from minutes.models import PRESENT, THERE, Attendance, AttendanceStatus, Meeting, MeetingStatus
 from minutes.registry import Facts
 from minutes.text import records
 
@@ -61,6 +62,7 @@ def _new(committee: Any, date: dt.date, sequence: int, run: Run) -> Meeting:
     keep(meeting, {"date": date, "status": status, **published}, run.why)
     run.made(meeting, "meeting")
     run.memory(meeting).wrote("status", str(status), str(status), run.origin)
+    published_now(meeting, run)
     return meeting
 
 
@@ -92,9 +94,18 @@ def _write(meeting: Meeting, values: dict[str, Any], why: str) -> list[str]:
     return []
 
 
+def presence(name: str, status: str, is_chair: bool, substitute_for: str, is_remote: bool) -> list[Any]:
+    """
+    Somebody at a meeting, as a fact. That they attended remotely stands at its end, and only where they did.
+
+    So the lists that were imported before this was told are still known as what the import wrote.
+    """
+    return [name, status, is_chair, substitute_for, *([True] if is_remote else [])]
+
+
 def _said_attendance(sitting: records.Sitting) -> dict[str, Any]:
     told = sorted(
-        [one.name, one.status, one.is_chair, one.substitute_for or ""]
+        presence(one.name, one.status, one.is_chair, one.substitute_for or "", one.is_remote)
         for one in sitting.presences
         if one.name.strip() and one.status in AttendanceStatus.values
     )
@@ -104,7 +115,7 @@ def _said_attendance(sitting: records.Sitting) -> dict[str, Any]:
 def _stored_attendance(meeting: Meeting) -> dict[str, Any]:
     rows = meeting.attendances.select_related("person", "substitute_for")
     told = [
-        [str(row.person), str(row.status), row.is_chair, str(row.substitute_for) if row.substitute_for else ""]
+        presence(str(row.person), str(row.status), row.is_chair, str(row.substitute_for or ""), row.is_remote)
         for row in rows
     ]
     return {"attendance": sorted(told)}
@@ -115,17 +126,20 @@ def _write_attendance(meeting: Meeting, values: dict[str, Any], why: str) -> lis
     complaints: list[str] = []
     rows = {row.person_id: row for row in meeting.attendances.all()}
     told: dict[int, dict[str, Any]] = {}
-    for name, status, is_chair, substitute_for in values["attendance"]:
+    for name, status, is_chair, substitute_for, *remote in values["attendance"]:
         person = person_named(name, why)
         if person.pk in told:
             complaints.append(f"{person} is on the attendance list twice; the second entry ({status}) was left out.")
             continue
-        there = status in (AttendanceStatus.PRESENT, AttendanceStatus.SUBSTITUTE)
+        there = status in PRESENT
         other = person_named(substitute_for, why) if substitute_for and status == AttendanceStatus.SUBSTITUTE else None
         chair = is_chair and there and not any(one["is_chair"] for one in told.values())
         if is_chair and not chair:
             complaints.append(f"{person} is marked as in the chair as well; the mark was left out.")
-        told[person.pk] = {"status": status, "is_chair": chair, "substitute_for": None if other == person else other}
+        told[person.pk] = {
+            "status": status, "is_chair": chair, "is_remote": bool(remote) and status in THERE,
+            "substitute_for": None if other == person else other,
+        }  # fmt: skip
     _replace_attendance(meeting, rows, told, why)
     return complaints
 

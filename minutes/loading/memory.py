@@ -58,6 +58,10 @@ class Memory:
         """Whether a fact stands as an import wrote it."""
         return bool(fact in self.row.facts and self.row.facts[fact][0] == digest(stored))
 
+    def has_taken(self, fact: str, said: Any) -> bool:
+        """Whether that is what an import has stored of a fact, whatever a clerk has made of it since."""
+        return bool(fact in self.row.facts and self.row.facts[fact][0] == digest(said))
+
     def wrote(self, fact: str, said: Any, stored: Any, origin: str) -> None:
         """Remember what was written, as it stands now; the page that wrote it first stays its owner."""
         _, _, owner = self.row.facts.get(fact, (None, None, None))

@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.files.base import ContentFile
 
 from minutes import sources
 from minutes.loading.reading import Reading
 from minutes.moderngov.client import NotFetched, Unusable
+from minutes.moderngov.named_files import NamedFiles
 from minutes.moderngov.origins import NotOurs, is_service, origin_of
 from minutes.moderngov.parse import NotAPage
-from minutes.moderngov.service import polite_client
-from minutes.text.records import Page
+from minutes.moderngov.service import named_files, polite_client
+from minutes.text.records import Document, Page
 
 OPARL = re.compile(r"https?://\S*oparl\S*", re.IGNORECASE)  # as endpoints call themselves
 LARGEST_ANSWER = 64 * 1024 * 1024
@@ -34,7 +39,8 @@ class Endpoint:
             return client.get(url, check=_is_json, most_bytes=LARGEST_ANSWER).body or b""
 
         try:
-            yield from _readings(sources.read_endpoint(source, fetch))
+            with named_files(client) as named:
+                yield from _readings(sources.read_endpoint(source, fetch), _Files(named))
         except (NotFetched, NotOurs) as error:
             yield Reading(source, problem=f"{source}: {error}")
         finally:
@@ -54,7 +60,8 @@ class Dump:
     def read(self, source: str) -> Iterator[Reading]:
         """Its pages, and what of it was left out."""
         try:
-            yield from _readings(sources.read(Path(source)))
+            with sources.reading(Path(source)) as whole, named_files() as named:
+                yield from _readings(whole.found, _Files(named, whole.filed))
         except sources.NoSource as error:
             yield Reading(source, problem=str(error))
         except OSError as error:
@@ -74,21 +81,48 @@ class MinutesFile:
             raise NotAPage(str(error)) from error
 
 
-def _readings(found: Iterable[sources.Found]) -> Iterator[Reading]:
-    """What comes of a source; bodies that have ended once more at its end, since their last meeting says when."""
-    ended = []
+class _Files:
+    """The files of the documents of a source: those that lie beside it, then those at their addresses."""
+
+    def __init__(self, named: NamedFiles, filed: sources.Filed | None = None) -> None:
+        self._named, self._filed = named, filed
+        self._problems: list[Reading] = []
+
+    def bring(self, page: Page) -> None:
+        self._named.bring(page, have=lambda document: self._beside(document) is not None)
+
+    def fetch(self, document: Document) -> ContentFile | None:
+        """The file of a document, or None where there is none or it does not come."""
+        if (file := self._beside(document)) is not None:
+            try:
+                return ContentFile(file.read(), file.path.name)
+            except sources.Unreadable as error:
+                self._problems.append(Reading(file.place, problem=f"{file.place}: It {error}"))
+                return None
+        path = self._named.file_of(document)
+        return ContentFile(path.read_bytes(), _file_name(document)) if path else None
+
+    def take_problems(self) -> list[Reading]:
+        """What did not come and has not been told yet."""
+        told, self._problems = self._problems, []
+        return [*told, *(Reading(one.place, problem=str(one)) for one in self._named.take_missing())]
+
+    def _beside(self, document: Document) -> sources.File | None:
+        return self._filed.of(document) if self._filed is not None else None
+
+
+def _file_name(document: Document) -> str:
+    return unquote(urlsplit(document.url).path).rpartition("/")[2] or "document"
+
+
+def _readings(found: Iterable[sources.Found], files: _Files) -> Iterator[Reading]:
+    """What comes of a source, each page followed by what is wrong with its files."""
     for one in found:
-        yield _reading(one)
-        if isinstance(one, Page) and any(body.dissolved for body in one.bodies):
-            ended.append(one)
-    yield from map(_reading, ended)
-
-
-def _reading(found: sources.Found) -> Reading:
-    """What an adapter yields, as the loader takes it."""
-    if isinstance(found, Page):
-        return Reading(found.source, found)
-    return Reading(found.source, problem=str(found) if found.fault else "", passed=not found.fault)
+        if isinstance(one, Page):
+            yield Reading(one.source, one, fetch=files.fetch, bring=partial(files.bring, one))
+            yield from files.take_problems()
+        else:
+            yield Reading(one.source, problem=str(one) if one.fault else "", passed=not one.fault)
 
 
 def _is_json(body: bytes) -> None:

@@ -10,9 +10,10 @@ class Reading(NamedTuple):
     """
     What came of one place in a source: a page, or what is wrong with it.
 
-    `fetch` gives the file of one of the page's documents, as Django takes a file, or None. `passed` says that there is
-    nothing to be read here and nothing wrong either. `expected` is how many pages there will be, where that shows only
-    while a source is read.
+    `fetch` gives the file of one of the page's documents, as Django takes a file, or None; `bring` is to be called
+    before, if the page is to be written, and outside of any transaction: it may ask other hosts for files. `passed`
+    says that there is nothing to be read here and nothing wrong either. `expected` is how many pages there will be,
+    where that shows only while a source is read.
     """
 
     place: str
@@ -21,6 +22,7 @@ class Reading(NamedTuple):
     fetch: Callable[[Document], Any] | None = None
     passed: bool = False
     expected: int | None = None
+    bring: Callable[[], None] | None = None
 
 
 class Reader(Protocol):

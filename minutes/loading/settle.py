@@ -13,6 +13,7 @@ from minutes.loading.memory import Memory
 from minutes.loading.run import called
 from minutes.loading.storing import sentence_of
 from minutes.models import ImportNote, NoteKind, NoteOutcome
+from minutes.models.lock import Way, unlocked
 from minutes.registry import Facts, registry
 
 OF_TABLE: dict[str, list[Facts]] = {
@@ -60,7 +61,8 @@ def take(*, note: ImportNote, by: str) -> None:
     if facts is None or not can_be_taken(note):
         raise NotSettled("The record is not there any more, or there is nothing of the source to take.")
     try:
-        refused = facts.write(record, {note.fact: note.value}, f"the source's {called(note.fact)} taken")
+        with unlocked(Way.IMPORT):
+            refused = facts.write(record, {note.fact: note.value}, f"the source's {called(note.fact)} taken")
     except (ValidationError, IntegrityError) as error:
         raise NotSettled(f"It cannot be stored. {sentence_of(error)}") from error
     if refused:

@@ -7,6 +7,7 @@ request to any other host. What came is checked by whoever asked.
 
 import datetime as dt
 import http.client
+import socket
 import ssl
 import time
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from minutes.moderngov.manners import LATER, Manners, retry_after
-from minutes.moderngov.origins import NotOurs, Origin
+from minutes.moderngov.origins import NotOurs, Origin, is_public
 
 USER_AGENT = "Minutebook-import/1 (brings a council's own archive of minutes along; one connection)"
 MOVED = {301, 302, 303, 307, 308}
@@ -47,6 +48,45 @@ class _Again(Exception):
         self.after, self.is_content = after, is_content
 
 
+class _NotAsked(Exception):
+    """The host stands on this machine or in a network of its own, or there is none of that name."""
+
+
+class _ToPublic(http.client.HTTPConnection):
+    """
+    A connection to a host of the public network alone.
+
+    It goes to the address that was looked at: a name that is asked twice may lead elsewhere the second time.
+    """
+
+    def connect(self) -> None:
+        try:
+            found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+        except socket.gaierror as error:
+            if error.errno == socket.EAI_NONAME:
+                raise _NotAsked(f"There is no host {self.host}.") from error
+            raise
+        addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
+        if hidden := [one for one in addresses if not is_public(one)]:
+            raise _NotAsked(f"{self.host} stands in no public network ({hidden[0]}) and was not asked.")
+        name = self.host
+        for place, address in enumerate(addresses, 1):
+            try:
+                self.host = address
+                super().connect()
+            except OSError:
+                if place == len(addresses):
+                    raise
+            else:
+                return
+            finally:
+                self.host = name
+
+
+class _ToPublicSecure(http.client.HTTPSConnection, _ToPublic):
+    """The same, encrypted: the certificate is that of the host's name."""
+
+
 @dataclass(frozen=True)
 class Reply:
     """What came: `body` is None when it has not changed since. `etag` and `modified` are for asking that next time."""
@@ -57,13 +97,18 @@ class Reply:
 
 
 class Client:
-    """A connection to one host. `sleep` and `clock` (seconds, ever growing) are what tests replace."""
+    """
+    A connection to one host; with `public_only`, to none of this machine or of a private network.
+
+    `sleep` and `clock` (seconds, ever growing) are what tests replace.
+    """
 
     def __init__(
         self,
         origin: Origin,
         manners: Manners | None = None,
         *,
+        public_only: bool = False,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -74,13 +119,16 @@ class Client:
         self._last: float | None = None
         self._failed_in_a_row = 0
         self._left_alone = ""
-        self._connection = self._connect()
+        self._connection = self._connect(public_only)
 
-    def _connect(self) -> http.client.HTTPConnection:
+    def _connect(self, public_only: bool) -> http.client.HTTPConnection:
+        host, port = self.origin.host, self.origin.port
         if self.origin.scheme == "http":
-            return http.client.HTTPConnection(self.origin.host, self.origin.port, timeout=SECONDS_SILENT)
+            plain = _ToPublic if public_only else http.client.HTTPConnection
+            return plain(host, port, timeout=SECONDS_SILENT)
         context = ssl.create_default_context()  # verifies certificate and name
-        return http.client.HTTPSConnection(self.origin.host, self.origin.port, timeout=SECONDS_SILENT, context=context)
+        secure = _ToPublicSecure if public_only else http.client.HTTPSConnection
+        return secure(host, port, timeout=SECONDS_SILENT, context=context)
 
     def close(self) -> None:
         self._connection.close()
@@ -156,6 +204,10 @@ class Client:
             self._connection.request("GET", target, headers=_headers(known))
             with closing(self._connection.getresponse()) as response:
                 body = self._body(response, most_bytes)
+        except _NotAsked as error:
+            self.close()
+            self._left_alone = str(error)
+            raise NotFetched(self._left_alone) from error
         except ssl.SSLCertVerificationError as error:
             self.close()
             self._left_alone = f"The certificate of {self.origin.host} cannot be trusted: {error.verify_message}."

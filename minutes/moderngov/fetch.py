@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from minutes.moderngov.client import Check, Client, NotFetched, Unusable
+from minutes.moderngov.asking import SETTLED, Asking, Missing
+from minutes.moderngov.client import Check, Client, Unusable
 from minutes.moderngov.kept import Kept, document_key
 from minutes.moderngov.origins import NotOurs
 from minutes.moderngov.parse_service import (
@@ -21,22 +22,9 @@ from minutes.moderngov.parse_service_meeting import read_meeting
 from minutes.moderngov.service_xml import MOST_BYTES, NotAReply, read_reply
 from minutes.text.records import Body, Document, Item, Page, Place
 
-# The meetings of the last half year and of those to come are asked for in every round; what is older is settled.
-SETTLED = dt.timedelta(days=183)
 FIRST_DAY = "01/01/1970"
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Missing:
-    """Something that the old system has and that did not come: its place there, and why."""
-
-    place: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.reason}"
 
 
 class Harvest:
@@ -57,8 +45,8 @@ class Harvest:
         most_bytes: int,
         today: dt.date,
     ) -> None:
-        self.missing: list[Missing] = []
         self.expected: int | None = None
+        self._asking = Asking(client, kept)
         self._client, self._kept, self._path = client, kept, path
         self._check_document, self._most_bytes = check_document, most_bytes
         self._today = today
@@ -78,10 +66,13 @@ class Harvest:
                 if (page := self._meeting(meeting)) is not None:
                     yield page
 
+    @property
+    def missing(self) -> list[Missing]:
+        return self._asking.missing
+
     def take_missing(self) -> list[Missing]:
         """What is missing and has not been taken yet."""
-        taken, self.missing = self.missing, []
-        return taken
+        return self._asking.take_missing()
 
     def file_of(self, document: Document) -> Path | None:
         """The fetched file of a document that a page named; None where there is none."""
@@ -127,7 +118,7 @@ class Harvest:
             reply = self._reply(f"meetings-{number}.xml", source, named, "getmeetings", "getmeetingsbydate", "meetings")
             meetings, untold = self._read(named, read_meetings, reply, source, body) or ([], [])
             found += meetings
-            self.missing += [Missing(source, sentence) for sentence in untold]
+            self.missing.extend(Missing(source, sentence) for sentence in untold)
         return sorted(found, key=lambda one: (one.date, int(one.number)))
 
     def _meeting(self, meeting: Listed) -> Page | None:
@@ -151,7 +142,7 @@ class Harvest:
         except NotOurs as error:
             self.missing.append(Missing(place, str(error)))
             return
-        self._fetched(document_key(target), target, place, self._check_document, self._most_bytes, settled)
+        self._asking.fetched(document_key(target), target, place, self._check_document, self._most_bytes, settled)
 
     def _address(self, method: str) -> str:
         return f"{self._client.origin.address}{self._path}/{method}"
@@ -165,29 +156,7 @@ class Harvest:
             except NotAReply as error:
                 raise Unusable(str(error)) from error
 
-        return self._fetched(key, source, f"{place} ({source})", check, MOST_BYTES, settled)
-
-    def _fetched(self, key: str, address: str, place: str, check: Check, most_bytes: int, settled: bool) -> Path | None:
-        """
-        What is kept under that key, asked for where it may have changed or is not there.
-
-        Where it does not come, what came in an earlier round serves, and it is missing all the same.
-        """
-        kept = self._kept
-        if kept.is_current(key) or (settled and kept.is_settled(key)):
-            return kept.path(key)
-        if settled and (refused := kept.refused(key)):
-            self.missing.append(Missing(place, refused))
-            return None
-        try:
-            kept.keep(key, self._client.get(address, check=check, most_bytes=most_bytes, known=kept.known(key)))
-        except NotFetched as error:
-            if error.lasting:
-                kept.refuse(key, str(error))
-            older = kept.has(key)
-            self.missing.append(Missing(place, f"{error}{' What came earlier was used.' if older else ''}"))
-            return kept.path(key) if older else None
-        return kept.path(key)
+        return self._asking.fetched(key, source, f"{place} ({source})", check, MOST_BYTES, settled)
 
     def _read(self, place: str, read: Callable[..., T], reply: Path | None, *arguments: object) -> T | None:
         if reply is None:

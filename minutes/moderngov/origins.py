@@ -1,4 +1,4 @@
-"""The one host that an import asks: which addresses are its own, and how they are written. Pure."""
+"""The hosts that an import asks: which addresses are theirs, and how they are written. Pure."""
 
 import ipaddress
 from dataclasses import dataclass
@@ -93,3 +93,30 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def origin_of_file(address: str) -> Origin:
+    """
+    The host of a file that a source names, which is asked encrypted though the source may write `http`.
+
+    Raises NotOurs for what is no such address.
+    """
+    try:
+        parts = urlsplit(address.strip())
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise NotOurs(f"“{address}” is no address.") from error
+    if parts.scheme not in PORTS or not host:
+        raise NotOurs(f"“{address}” is no address that can be asked.")
+    if parts.username or parts.password:
+        raise NotOurs("The address holds a user's name or password and was not asked.")
+    if is_loopback(host):
+        return Origin(parts.scheme, host, port or PORTS[parts.scheme])
+    return Origin("https", host, PORTS["https"] if port in (None, PORTS["http"]) else port)
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the public network: none of this machine, of a private network or of many."""
+    found = ipaddress.ip_address(address)
+    inner = (found.ipv4_mapped or found.sixtofour) if isinstance(found, ipaddress.IPv6Address) else None
+    return found.is_global and not found.is_multicast and (inner is None or is_public(str(inner)))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from minutes.moderngov.parse_item import documents_in, without_furniture
-from minutes.text.dates import find_date
+from minutes.text.dates import date_in, find_date
 from minutes.text.documents import split_title
 from minutes.text.facts import Facts, read_fact, read_facts
 from minutes.text.kinds import kind_of
@@ -90,11 +90,13 @@ def _read_one(lines: Sequence[Line], title: str | None, day: date | None, label:
         votes=tuple(minutes.votes()),
         is_key=_answer(facts.values, "key", notes),
         call_in=_answer(facts.values, "call_in", notes),
+        call_in_deadline=_deadline(facts.values, notes),
         published=_day(facts.values, "published", notes),
         exempt=True if restriction else None,
         exempt_reason=restriction or None,
         interests=minutes.text("interests"),
         dispensations=minutes.text("dispensations"),
+        beside=minutes.beside(),
         key_reference=facts.values.get("reference"),
         takes_effect_on=_day(facts.values, "effective", notes),
     )
@@ -121,7 +123,8 @@ def _minutes(facts: Facts) -> Minutes:
     for name in ("interests", "dispensations"):
         if facts.part(name):
             getattr(minutes, name).extend(facts.part(name))
-            minutes.paragraphs += [Line(facts.headings[name]), *facts.part(name)]
+            told = [Line(facts.headings[name]), *facts.part(name)]
+            minutes.paragraphs += [replace(one, beside=True) for one in told]
     return minutes
 
 
@@ -157,6 +160,15 @@ def _day(values: dict[str, str], name: str, notes: list[str]) -> date | None:
     day = find_date(told)
     if told and day is None:
         notes.append(f"No such date: {told}")
+    return day
+
+
+def _deadline(values: dict[str, str], notes: list[str]) -> date | None:
+    """The day until which it can be called in; the hour has no place in the record."""
+    told, day = values.get("deadline", ""), _day(values, "deadline", notes)
+    found = date_in(told)
+    if found and f"{told[: found.start()]}{told[found.end() :]}".strip(" .,"):
+        notes.append(f"Also on the page: Call-in deadline: {told}")
     return day
 
 

@@ -56,6 +56,7 @@ def read_item(
         exempt_reason=private or None,
         interests=minutes.text("interests"),
         dispensations=minutes.text("dispensations"),
+        beside=minutes.beside(),
         votes=(*minutes.votes(), *votes),
     )
     return item, [*unread, *minutes.unread]

@@ -10,9 +10,11 @@ from minutes.moderngov.addresses import read_address
 from minutes.moderngov.parse_item import read_item
 from minutes.moderngov.parse_service import number_of, role_of
 from minutes.moderngov.service_xml import NotAReply, day, flag, html_lines, raw, read_reply, told
+from minutes.text.attendance import THERE
 from minutes.text.documents import kind_of
 from minutes.text.lines import Line, narrative
 from minutes.text.records import Body, Document, Item, Page, Presence, Sitting
+from minutes.text.remote import apart
 
 STATUSES = ("cancelled", "postponed", "adjourned")
 TIME = re.compile(
@@ -82,7 +84,9 @@ def _presences(root: etree._Element) -> tuple[Presence, ...]:
             status = "substitute"
         is_chair = not chaired and role_of(told(one, "roledescription")) == "chair" and status == "present"
         chaired = chaired or is_chair
-        people.setdefault(name, Presence(name, status, is_chair, stood_in_for if status == "substitute" else None))
+        is_remote = status in THERE and apart(attendance)[1]
+        whom = stood_in_for if status == "substitute" else None
+        people.setdefault(name, Presence(name, status, is_chair, whom, is_remote))
     return tuple(people.values())
 
 

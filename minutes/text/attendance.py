@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from minutes.text.lines import Line
 from minutes.text.records import Presence
+from minutes.text.remote import apart
 
 # By status: the headings in which pages name those who were there, or not.
 STATUSES = (
@@ -52,6 +54,7 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 HEADING_ROW = re.compile(r"\|\s*(?:attendee|name|councillor|member)\s*\|", re.IGNORECASE)
+THERE = ("present", "substitute", "in_attendance")
 LONGEST_NAME = 90
 
 
@@ -72,7 +75,11 @@ def read_presences(lines: Sequence[Line], status: str) -> list[Presence]:
         if one.row:
             found += _of_row(one.text, status)
         else:
-            found += [person for name in names_in(one.text) if (person := person_of(name, status))]
+            for name in names_in(one.text):
+                if person := person_of(name, status):
+                    found.append(person)
+                elif found and apart(name) == ("", True):  # "Councillor Moss, joined online"
+                    found[-1] = replace(found[-1], is_remote=found[-1].status in THERE)
     return found
 
 
@@ -87,6 +94,7 @@ def names_in(text: str) -> list[str]:
 
 def person_of(name: str, status: str) -> Presence | None:
     """One person, with what stands in brackets behind the name; nothing for words that are no name."""
+    name, is_remote = apart(name)
     whom = SUBSTITUTE.search(name)
     if whom:
         name, status = name[: whom.start()].strip(" ,(-"), "substitute"
@@ -102,11 +110,12 @@ def person_of(name: str, status: str) -> Presence | None:
         status,
         is_chair=chair and status in ("present", "substitute"),
         substitute_for=whom["whom"] if whom else None,
+        is_remote=is_remote and status in THERE,
     )
 
 
 def _of_row(text: str, status: str) -> list[Presence]:
-    """ "| Councillor Ash | Chair | Present |": name, role, status; a heading row says nothing."""
+    """ "| Councillor Ash | Chair | Present, virtual |": name, role, status; a heading row says nothing."""
     cells = [cell.strip() for cell in text.strip("| ").split("|")]
     told = next((found for cell in cells[1:] if (found := CELL.match(cell))), None)
     if told is None or HEADING_ROW.match(text):
@@ -114,4 +123,6 @@ def _of_row(text: str, status: str) -> list[Presence]:
     role = next((cell for cell in cells[1:-1] if cell), "")
     status = next(name for name in told.groupdict() if told[name])
     person = person_of(f"{cells[0]} ({role})" if role and not CELL.match(role) else cells[0], status)
+    if person and status in THERE and apart(told[0])[1]:
+        person = replace(person, is_remote=True)
     return [person] if person else []

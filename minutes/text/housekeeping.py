@@ -27,6 +27,17 @@ HOUSEKEEPING = re.compile(
 )
 
 
+ABOUT_MINUTES = re.compile(
+    r"\W*(?:\d+[.)]?\s+)?(?:to\s+\w+\s+)?(?:(?:approval|confirmation)\s+of\s+)?(?:the\s+)?(?:draft\s+)?(?:minutes|cofnodion)\b",
+    re.IGNORECASE,
+)
+
+
+def is_about_minutes(title: str) -> bool:
+    """Whether a title names the business at which earlier minutes are confirmed."""
+    return ABOUT_MINUTES.match(title[:200]) is not None and (is_housekeeping(title) or "inutes of" not in title)
+
+
 def is_housekeeping(title: str) -> bool:
     """Whether a title names nothing but such business."""
     return HOUSEKEEPING.fullmatch(title[:200]) is not None

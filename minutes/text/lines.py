@@ -17,7 +17,9 @@ class Line:
     A paragraph, a list item or a table row: its marker as printed, its words, the column at which it stands.
 
     ``lone`` says that the marker stood on a line of its own, as numbers of agenda items do; ``leads`` that an opening
-    stood behind the words in the same paragraph; ``heading`` that the source sets it apart, by its style or in bold.
+    stood behind the words in the same paragraph; ``heading`` that the source sets it apart, by its style or in bold;
+    ``italics`` are its words in italics, run by run;
+    ``beside`` that its words were read into a part of their own and stand in the narrative as well.
     """
 
     text: str
@@ -27,6 +29,8 @@ class Line:
     heading: bool = False
     lone: bool = field(default=False, compare=False)
     leads: bool = field(default=False, compare=False)
+    italics: tuple[str, ...] = field(default=(), compare=False)
+    beside: bool = field(default=False, compare=False)
 
     @property
     def marker(self) -> Marker:

@@ -47,7 +47,8 @@ ATTENDANCE = (
     (
         "in_attendance",
         (
-            r"(?:also\s+)?in\s+attendance(?:\s*\([^()]*\))?|also\s+(?:present|in\s+attendance|attending)"
+            r"(?:also\s+)?in\s+attendance(?:\s*\([^()]*\)|,?\s+(?:virtual(?:ly)?|remotely|online))?"
+            r"|also\s+(?:present|in\s+attendance|attending)"
             r"|officers?(?:\s+(?:present|in\s+attendance|attending))?(?:\s*\([^()]*\))?|(?:other\s+)?(?:councillors|members)\s+"
             r"(?:also\s+)?in\s+attendance|others?\s+present|observers?|visitors?|invitees"
         ),
@@ -60,7 +61,9 @@ ATTENDANCE = (
     (
         "present",
         (
-            r"(?:members?\s+|councillors?\s+|those\s+|committee\s+members?\s+)?present(?:\s*\([^()]*\))?|presennol"
+            r"(?:members?\s+|councillors?\s+|those\s+|committee\s+members?\s+)?"
+            r"present(?:\s*\([^()]*\)|,?\s+(?:virtual(?:ly)?|remotely|online))?|presennol"
+            r"|(?:attend|join)(?:ing|ed)\s+(?:remotely|virtually|online)"
             r"|attendance|attendees|membership|(?:committee\s+)?members|councillors"
         ),
     ),

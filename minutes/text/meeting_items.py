@@ -158,9 +158,10 @@ def _weak(lines: Sequence[Line], starts: Sequence[Start]) -> list[Start]:
 
 
 def _has_body(lines: Sequence[Line], one: Start) -> bool:
+    """Whether a heading is followed by something else than the next; behind the last the end of the meeting may stand."""
     after = one.place + one.lines
     following = ITEM.fullmatch(lines[after].words) if after < len(lines) else None
-    return after < len(lines) and (following is None or _form(following["label"]) != one.form)
+    return following is None or _form(following["label"]) != one.form
 
 
 def _is_sentence(title: str) -> bool:

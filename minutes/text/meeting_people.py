@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from minutes.text.lines import Line
 from minutes.text.meeting_forms import ATTENDANCE_HEAD, CHAIR_ROLE, NO_ONE, PERSONAL, POST, SUBSTITUTE_FOR, TITLE
 from minutes.text.records import Member, Presence
+from minutes.text.remote import apart
 
 LONGEST_NAME = 6
 TITLES = re.compile(rf"\b{TITLE}(?![\w’'])")
@@ -49,16 +50,17 @@ def attendance_heading(one: Line) -> tuple[str, str] | None:
 def read_attendance(lines: Sequence[Line]) -> Attendance:
     """The people in ``lines``, the first of which heads a list."""
     found = Attendance()
-    status = "present"
+    status, all_remote = "present", False
     for one in lines:
         heading = attendance_heading(one)
+        text = _without_bars(one)
         if heading:
+            all_remote = apart(text.removesuffix(heading[1]).strip(" :-–—|"))[1]
             status, text = heading
-        else:
-            text = _without_bars(one)
         if not text.strip(" .") or NO_ONE.fullmatch(text):
             continue
-        people = [_person(part, status) for part in _with_posts(_parts(text), status)]
+        parts = _with_posts(_parts(text), status)
+        people = [_person(part, status, is_remote=is_remote or all_remote) for part, is_remote in parts]
         found.presences += [person.presence for person in people if person]
         found.officers += [
             Member(person.presence.name, "officer", post=person.post) for person in people if person and person.post
@@ -108,13 +110,20 @@ def _by_title(text: str) -> list[str]:
     return [group for group in groups if group]
 
 
-def _with_posts(parts: Sequence[str], status: str) -> list[str]:
-    """Parts that are a post or a role put into brackets behind the name beside them: "V Gray", "Head of Audit"."""
+def _with_posts(parts: Sequence[str], status: str) -> list[tuple[str, bool]]:
+    """
+    Parts that are a post or a role put into brackets behind the name beside them: "V Gray", "Head of Audit".
+
+    Each with whether somebody attended remotely, whichever of the parts says so.
+    """
     joined: list[str] = []
+    remote: set[int] = set()  # places in `joined`
     post = ""
-    for part in parts:
+    for part, is_remote in map(apart, parts):
         bare = BRACKET.sub("", part).strip(" .")
-        if CHAIR_ROLE.fullmatch(bare) and joined:
+        if joined and not part:
+            pass  # "Councillor Moss, joined online"
+        elif CHAIR_ROLE.fullmatch(bare) and joined:
             joined[-1] += f" ({bare})"
         elif status == "in_attendance" and POST.search(bare) and not ROLE_IN_NAME.search(bare):
             if joined and not BRACKET.search(joined[-1]):
@@ -127,10 +136,12 @@ def _with_posts(parts: Sequence[str], status: str) -> list[str]:
             post = ""
         else:
             joined.append(part)
-    return [*joined, post] if post else joined
+        if is_remote:
+            remote.add(len(joined) - (not post))  # a post waits for its name
+    return [(part, place in remote) for place, part in enumerate([*joined, post] if post else joined)]
 
 
-def _person(part: str, status: str) -> _Named | None:
+def _person(part: str, status: str, *, is_remote: bool) -> _Named | None:
     part = IN_THE_CHAIR.sub(r" (\g<role>)", part)
     roles = [role.strip() for role in BRACKET.findall(part)]
     name, *posts = ROLE_IN_NAME.split(BRACKET.sub("", part).strip(" ."))
@@ -145,18 +156,21 @@ def _person(part: str, status: str) -> _Named | None:
     others = [role for role in roles if not (CHAIR_ROLE.fullmatch(role) or SUBSTITUTE_FOR.match(role))]
     if instead:
         whom = re.sub(rf"^(?:the\s+)?{TITLE}\s+", "", instead["whom"]).strip(" .") or None
-        return _Named(Presence(name, "substitute", chair, whom), unread=bool(others))
-    presence = Presence(name, "present" if status == "chair" else status, chair)
+        return _Named(Presence(name, "substitute", chair, whom, is_remote), unread=bool(others))
+    is_remote = is_remote and status not in ("apologies", "absent")
+    presence = Presence(name, "present" if status == "chair" else status, chair, is_remote=is_remote)
     if status == "in_attendance" and len(others) == 1:
         return _Named(presence, post=others[0])
     return _Named(presence, unread=bool(others))
 
 
 def _once(people: Sequence[Presence]) -> list[Presence]:
-    """Each person once: the chair named in front of the list stands in it too."""
+    """Each person once: the chair named in front of the list stands in it too, where more may be told of them."""
     found: dict[str, Presence] = {}
     for person in people:
-        before = found.get(person.name.lower())
-        if before is None or (person.is_chair and not before.is_chair and before.status == person.status):
-            found[person.name.lower()] = person
+        before = found.get(person.name.lower(), person)
+        same = before.status == person.status
+        kept = person if person.is_chair and not before.is_chair and same else before
+        is_remote = kept.is_remote or (same and (person.is_remote or before.is_remote))
+        found[person.name.lower()] = replace(kept, is_remote=is_remote)
     return list(found.values())

@@ -33,7 +33,7 @@ def merged(decision: Minutes, minutes: Minutes, lines: Sequence[Line]) -> Minute
     elif _alike(decision.resolutions, minutes.resolutions):
         both.resolutions = _placed(decision.resolutions, minutes.resolutions, len(added))
     else:
-        both.paragraphs = [*added, *lines]
+        both.paragraphs = [*added, *_beside(lines, decision)]
         both.reasons, both.options = list(decision.reasons), list(decision.options)
         both.interests, both.dispensations = list(decision.interests), list(decision.dispensations)
         both.resolutions = list(decision.resolutions)
@@ -58,6 +58,12 @@ def _alike(decided: Sequence[Resolution], minuted: Sequence[Resolution]) -> bool
     return whole == part or (
         len(minuted) <= len(decided) and _words(minuted[-1]).endswith("…") and whole.startswith(part)
     )
+
+
+def _beside(lines: Sequence[Line], decision: Minutes) -> list[Line]:
+    """Lines of the minutes, those marked whose words the decision holds in a part of its own."""
+    told = {_plain(one.words) for one in decision.paragraphs if one.beside}
+    return [replace(one, beside=True) if _plain(one.words) in told else one for one in lines]
 
 
 def _words(one: Resolution | Clause) -> str:

@@ -47,6 +47,15 @@ class Minutes:
         places = paragraphs_before(self.paragraphs)
         return tuple(replace(one, after=places[one.after]) for one in self.resolutions)
 
+    def beside(self) -> tuple[int, ...]:
+        """The paragraphs of the narrative that interests or dispensations hold as well, counted from 0."""
+        places = paragraphs_before(self.paragraphs)
+        told: dict[int, bool] = {}
+        for number, one in enumerate(self.paragraphs):
+            paragraph = places[number + 1] - 1
+            told[paragraph] = told.get(paragraph, True) and one.beside
+        return tuple(paragraph for paragraph, beside in told.items() if beside)
+
     def votes(self) -> list[Vote]:
         """The votes that the narrative and the openings tell."""
         told = [one.words for one in self.paragraphs]
@@ -120,12 +129,13 @@ class _Reader:
     def _declared(self, name: str, one: Line, rest: str) -> None:
         """Interests or dispensations: their words are narrative too, as those of votes are."""
         self.target = self.minutes.paragraphs
-        self.target.append(one)
         beside = getattr(self.minutes, name)
         if beside is not self.target and rest:
             beside.append(Line(rest))
+            one = replace(one, beside=True)
         elif beside is not self.target:
             self.beside = beside
+        self.target.append(one)
 
     def _heading(self, place: int) -> int | None:
         """A heading "DECISION": its words become part of the opening of the list behind it."""
@@ -164,10 +174,12 @@ class _Reader:
         one = self.lines[place]
         if one.leads or SPEAKER.match(one.text):
             self.target = self.minutes.paragraphs
-        self.target.append(one)
-        if self.beside is not None:
+        if self.beside is not None and self.target and self.target is self.minutes.paragraphs:
             self.beside.append(one)
-            self.beside = None
+            self.target[-1] = replace(self.target[-1], beside=True)
+            one = replace(one, beside=True)
+        self.beside = None
+        self.target.append(one)
         if INSIDE.search(one.text):
             self.minutes.unread.append(f"RESOLVED inside a sentence, left in the minutes: {one.text[:120]}")
         return place + 1

@@ -108,9 +108,9 @@ class Item:
     """
     One matter at one meeting.
 
-    ``is_key``, ``call_in`` (whether its decision can be called in), ``published`` (the day on which its decision was)
-    and ``exempt`` are ``None`` where the page does not say. ``interests`` and ``dispensations`` are read beside the
-    narrative, as votes are: their words stay in it.
+    ``is_key``, ``call_in`` (whether its decision can be called in), ``call_in_deadline``, ``published`` (the day on
+    which its decision was) and ``exempt`` are ``None`` where the page does not say. ``interests`` and ``dispensations``
+    are read beside the narrative, as votes are: their words stay in it, in the paragraphs that ``beside`` counts from 0.
     """
 
     committee: str | None
@@ -133,8 +133,10 @@ class Item:
     exempt_reason: str | None = None
     interests: str | None = None
     dispensations: str | None = None
+    beside: tuple[int, ...] = ()
     key_reference: str | None = None
     takes_effect_on: dt.date | None = None
+    call_in_deadline: dt.date | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -159,7 +161,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Body:
-    """A committee, as its own page or the old system's list describes it."""
+    """
+    A committee, as its own page or the old system's list describes it.
+
+    ``dissolved_on`` is the day of its end or, where the source tells none, the last on which it met there.
+    """
 
     name: str
     remit: str | None = None
@@ -168,6 +174,7 @@ class Body:
     parent: str | None = None
     dissolved: bool = False
     old: str = ""
+    dissolved_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -211,6 +218,7 @@ class Presence:
     status: str
     is_chair: bool = False
     substitute_for: str | None = None
+    is_remote: bool = False
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,8 @@ def read_legistar(files: Sequence[File]) -> Iterator[Found]:
     """The pages of a dump. What of it cannot be read is yielded too."""
     dump = read_dump(files)
     yield from dump.left_out
-    if bodies := [_body(one) for one in dump.all("bodies") if text_of(one, "BodyName")]:
+    met = _last_met(dump)
+    if bodies := [_body(one, met) for one in dump.all("bodies") if text_of(one, "BodyName")]:
         yield Page(_source(dump, "bodies"), "committee", None, (), bodies=tuple(bodies))
     yield from _people(dump)
     matters = Matters(dump)
@@ -58,14 +59,26 @@ def _source(dump: Dump, kind: str) -> str:
     return next(place for (one, _), place in dump.source.items() if one == kind)
 
 
-def _body(one: Object) -> Body:
+def _last_met(dump: Dump) -> dict[str, dt.date]:
+    """The last day on which each body met, by its name."""
+    met: dict[str, dt.date] = {}
+    for one in dump.all("events"):
+        name, day = text_of(one, "EventBodyName"), day_of(one, "EventDate")
+        if day is not None:
+            met[name] = max(met.get(name, day), day)
+    return met
+
+
+def _body(one: Object, met: dict[str, dt.date]) -> Body:
+    dissolved = one.get("BodyActiveFlag") == 0
     return Body(
         name=text_of(one, "BodyName"),
         remit=text_of(one, "BodyDescription") or None,
         contact_name=text_of(one, "BodyContactFullName") or None,
         contact_email=text_of(one, "BodyContactEmail") or None,
-        dissolved=one.get("BodyActiveFlag") == 0,
+        dissolved=dissolved,
         old=f"legistar-body:{one['BodyId']}",
+        dissolved_on=met.get(text_of(one, "BodyName")) if dissolved else None,
     )
 
 

@@ -21,12 +21,13 @@ def bodies(objects: Objects) -> list[Body]:
     for one in objects.all("Organization"):
         if is_group(one) or not text_of(one, "name"):
             continue
-        parent = objects.get(one.get("subOrganizationOf"))
+        parent, end = objects.get(one.get("subOrganizationOf")), day_of(one, "endDate")
         found.append(Body(
             name=text_of(one, "name"),
             parent=text_of(parent, "name") or None if parent else None,
-            dissolved=day_of(one, "endDate") is not None,
+            dissolved=end is not None,
             old=f"oparl-organization:{one['id']}",
+            dissolved_on=end,
         ))  # fmt: skip
     return found
 

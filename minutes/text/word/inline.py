@@ -17,11 +17,13 @@ CONTENTS = {"TOC", "TOA", "INDEX"}
 
 @dataclass(frozen=True)
 class Piece:
-    """Words set alike. ``note``: they are a note's, which follows the paragraph."""
+    """Words set alike. ``note``: they are a note's, which follows the paragraph; ``link``: where they lead."""
 
     text: str
     bold: bool = False
     note: bool = False
+    italic: bool = False
+    link: str = ""
 
 
 @dataclass
@@ -97,7 +99,8 @@ class Inline:
         text = "".join(self._texts(run, paragraph))
         if text:
             text = text.upper() if self.styles.run_toggle(run, paragraph, "caps") else text
-            yield Piece(text, self.styles.run_toggle(run, paragraph, "b"))
+            bold, italic = (self.styles.run_toggle(run, paragraph, wanted) for wanted in ("b", "i"))
+            yield Piece(text, bold, italic=italic)
 
     def _texts(self, run: Element, paragraph: Element) -> Iterator[str]:
         for child in run:

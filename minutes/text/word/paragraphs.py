@@ -1,7 +1,8 @@
 """One paragraph: what its end mark says, where it stands, and its words as lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from minutes.text.clean import clean, indentation
 from minutes.text.lines import Line, line
@@ -59,7 +60,8 @@ def lines_of_pieces(pieces: Sequence[Piece], label: str, indent: float, heading:
         if not clean(text) and (lines or not label):
             continue
         one = _labelled(text, "" if lines else label, indent)
-        lines.append(replace(one, heading=bool(one.words) and (heading or _is_bold(row))))
+        set_apart = bool(one.words) and (heading or _is_bold(row))
+        lines.append(replace(one, heading=set_apart, italics=tuple(_italics(row))))
     if notes and lines:
         lines[-1] = replace(lines[-1], text=f"{lines[-1].text} {notes}")
     return lines or ([Line("", label, indent)] if label else [])
@@ -87,6 +89,13 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
         rows[-1].append(replace(piece, text=first))
         rows += [[replace(piece, text=one)] for one in others]
     return rows
+
+
+def _italics(row: Sequence[Piece]) -> Iterator[str]:
+    """The words that stand in italics, run by run."""
+    for italic, pieces in groupby(row, key=lambda piece: piece.italic):
+        if italic and (words := clean("".join(piece.text for piece in pieces))):
+            yield words
 
 
 def _is_bold(row: Sequence[Piece]) -> bool:

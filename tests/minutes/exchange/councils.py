@@ -4,8 +4,10 @@ import datetime as dt
 
 from hypothesis import strategies as st
 
-from decisions.models import Choice, Outcome, ResolutionKind
-from minutes.models import AttendanceStatus, InterestKind, NoteKind
+from decisions.models import Choice, EffectKind, Outcome, Resolution, ResolutionKind
+from minutes.models import THERE, AttendanceStatus, InterestKind, NoteKind
+from minutes.models.lock import Way, unlocked
+from minutes.publication import STAGES
 from tests import factories as make
 
 # Any text that PostgreSQL can hold: no NUL, no half of a pair of surrogates.
@@ -30,6 +32,11 @@ def fill(draw):
         make.MembershipFactory(committee=committee, person=draw(st.sampled_from(people)), started_on=draw(DAYS))
         for sequence in range(1, draw(SMALL) + 1):
             fill_meeting(draw, committee, sequence, people, wards)
+    resolutions = list(Resolution.objects.order_by("item__meeting__date", "id"))
+    if len(resolutions) > 1:
+        make.EffectFactory(earlier=resolutions[0], resolution=resolutions[-1], kind=draw(st.sampled_from(EffectKind)))
+    make.TermFactory(name=draw(SEEN), explanation=draw(SEEN), also=draw(ANY))
+    make.PhraseFactory(text=draw(SEEN), committee=committee)
     for _ in range(draw(SMALL)):
         make.ImportedRecordFactory(facts=draw(st.dictionaries(ANY, st.lists(ANY), max_size=3)))
         make.ImportNoteFactory(kind=draw(st.sampled_from(NoteKind)), words=draw(SEEN), value=draw(JSON))
@@ -43,13 +50,15 @@ JSON = st.recursive(
 
 
 def fill_meeting(draw, committee, sequence, people, wards):
-    stage = draw(st.none() | st.sampled_from(make.STAGES))
+    stage = draw(st.none() | st.sampled_from(STAGES))
     meeting = make.MeetingFactory(
         committee=committee, date=draw(DAYS), sequence=sequence, stage=stage, at=draw(MOMENTS), venue=draw(ANY),
         starts_at=draw(TIMES), status_note=draw(ANY),
     )  # fmt: skip
     for person in people[: draw(SMALL)]:
-        make.AttendanceFactory(meeting=meeting, person=person, status=draw(st.sampled_from(AttendanceStatus)))
+        status = draw(st.sampled_from(AttendanceStatus))
+        remote = status in THERE and draw(st.booleans())
+        make.AttendanceFactory(meeting=meeting, person=person, status=status, is_remote=remote)
     for _ in range(draw(SMALL)):
         fill_item(draw, meeting, people, wards)
 
@@ -61,7 +70,8 @@ def fill_item(draw, meeting, people, wards):
     if draw(st.booleans()):
         narrative = make.NarrativeFactory(item=item, text=draw(SEEN))
         narrative.text = draw(SEEN)
-        narrative.save()
+        with unlocked(Way.IMPORT):
+            narrative.save()
     if draw(st.booleans()):
         make.DecisionFactory(item=item, reasons=draw(ANY), is_key=True, key_reference=draw(ANY))
     for _ in range(draw(SMALL)):

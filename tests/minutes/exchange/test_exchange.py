@@ -10,12 +10,15 @@ from django.db import connection
 
 from decisions.models import Resolution
 from minutes import actions
+from minutes.closing.correcting import correct
 from minutes.exchange.tables import tables
+from minutes.ledger.writing import bring_up_to_date
 from minutes.models import AgendaItem, Council, Report
 from minutes.search.index import differences
 from tests import factories as make
 from tests.site.test_pages import grow
 from tests.site.world import State, build
+from tests.tampering import empty_log
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,6 +30,7 @@ def export(path):
 
 def empty(settings, tmp_path):
     """An empty database and no files, as on another machine."""
+    empty_log()
     call_command("flush", interactive=False, verbosity=0)
     settings.MEDIA_ROOT = tmp_path / "elsewhere"
 
@@ -43,8 +47,11 @@ def record():
     grow(world, 2)
     make.OldAddressFactory(item=world.item)
     make.SynonymsFactory(words='the mayor\'s parlour, "parlour", back\\slash')
-    actions.correct(item=world.item, text="For “north” read “south”.", by=clerk)
+    correct(record=world.item, text="For “north” read “south”.", reason="A slip.", by=clerk)
+    bring_up_to_date()
     actions.withdraw(record=world.report, note="An error.", by=clerk)
+    bring_up_to_date()
+    make.LedgerHeadFactory()
     return world
 
 
@@ -128,6 +135,20 @@ def test_import_of_a_broken_file_says_where_and_changes_nothing(record, settings
     assert said in str(refused.value)
     assert not Council.objects.exists()
     assert not list((tmp_path / "elsewhere").rglob("*.pdf"))
+
+
+def test_import_of_a_file_older_than_a_column_takes_what_a_new_record_has(record, settings, tmp_path):
+    def without(line):
+        told = json.loads(line)
+        if told["record"] == "decisions.resolution":
+            del told["row"]["action_by"], told["row"]["action_due"]
+        return json.dumps(told)
+
+    head, *lines = export(tmp_path / "a.jsonl").decode().splitlines()
+    empty(settings, tmp_path)
+    (tmp_path / "a.jsonl").write_text("\n".join([head, *map(without, lines)]) + "\n")
+    call_command("import_records", tmp_path / "a.jsonl")
+    assert set(Resolution.objects.values_list("action_by", "action_due")) == {("", None)}
 
 
 @pytest.mark.parametrize(("spoil", "said"), [("missing", "is not in"), ("changed", "its content has changed")])

@@ -1,7 +1,7 @@
 """
 Any council goes out and in and out again byte for byte.
 
-Ten councils in every run of the tests; `MINUTEBOOK_COUNCILS=50` asks for more of them.
+Four councils in every run of the tests; `MINUTEBOOK_COUNCILS=50` asks for more of them.
 """
 
 import os
@@ -16,7 +16,7 @@ from tests.minutes.exchange.councils import fill
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-COUNCILS = int(os.environ.get("MINUTEBOOK_COUNCILS", "10"))
+COUNCILS = int(os.environ.get("MINUTEBOOK_COUNCILS", "4"))
 
 
 @settings(

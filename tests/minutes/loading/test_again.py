@@ -22,7 +22,7 @@ from minutes.models import (
     Seat,
 )  # fmt: skip
 from minutes.text.records import Ballot as ReadBallot
-from minutes.text.records import Body, Document, Member, Place, Presence, Sitting
+from minutes.text.records import Document, Sitting
 from minutes.text.records import Resolution as ReadResolution
 from minutes.text.records import Vote as ReadVote
 from tests import factories as make
@@ -85,6 +85,7 @@ CHANGED = {
     "minutes": ({"minutes": "Other words."}, lambda: Narrative.objects.get().text, "Other words."),
     "reasons": ({"reasons": "Silt."}, lambda: Decision.objects.get().reasons, "Silt."),
     "key decision": ({"is_key": True, "key_reference": "KD5694"}, lambda: Decision.objects.get().key_reference, "KD5694"),
+    "effect": ({"takes_effect_on": dt.date(2024, 3, 1)}, lambda: Decision.objects.get().takes_effect_on, dt.date(2024, 3, 1)),
     "resolutions": (
         {"resolutions": (ReadResolution("1.", "That it be deferred.", "resolved"),
                          ReadResolution("2.", "That a report come back in May.", "noted"),
@@ -272,85 +273,6 @@ def test_items_of_one_title_on_one_page_stay_two():
     assert AgendaItem.objects.count() == 2
 
 
-@pytest.mark.parametrize(
-    ("printed", "name", "ended"),
-    [
-        ("Cabinet - Decommissioned 18.05.2022", "Cabinet", dt.date(2022, 5, 18)),
-        ("Cabinet (dissolved 18/05/22)", "Cabinet", dt.date(2022, 5, 18)),
-        ("Cabinet – no longer in use", "Cabinet", DAY),
-    ],
-)
-def test_mark_of_an_ended_committee_is_its_end_and_no_part_of_its_name(printed, name, ended):
-    load(page(item(committee="Cabinet", old=())))
-    load(page(item(committee=printed, label="8", title="Moorings", old=()), old=("meeting:9",)))
-    load(page(bodies=(Body(printed, old="committee:118"),), page="committee", old=("committee:118",)))
-    committee = Committee.objects.get()
-    assert (committee.name, committee.dissolved_on) == (name, ended)
-
-
-def test_committee_that_meets_after_its_end_has_not_ended():
-    load(page(item(committee="Cabinet - Decommissioned 18.05.2022", old=())))
-    assert Committee.objects.get().dissolved_on == dt.date(2022, 5, 18)
-    load(page(item(committee="Cabinet", date=dt.date(2023, 2, 1), old=()), old=("meeting:9",)))
-    assert Committee.objects.get().dissolved_on is None
-
-
-def test_renamed_committee_stays_one_under_both_names():
-    load(page(bodies=(Body("Leisure Panel", old="committee:7"),), page="committee", old=("committee:7",)))
-    load(page(bodies=(Body("Culture Panel", old="committee:7"),), page="committee", old=("committee:7",)))
-    load(page(item(committee="Leisure Panel", old=())))
-    committee = Committee.objects.get()
-    assert (committee.name, committee.slug) == ("Culture Panel", "leisure-panel")
-
-
-def test_member_who_changes_party_keeps_the_seat_that_was():
-    member = Member("Councillor Ada Thornley", party="Independent", ward="Quayside", old="member:31")
-    told = page(members=(member,), page="member", old=("member:31",))
-    load(told)
-    Seat.objects.update(started_on=dt.date(2020, 5, 7))
-    load(replace(told, members=(replace(member, party="Harbour Party"),)))
-    seats = [(seat.party.name, seat.started_on, seat.ended_on) for seat in Seat.objects.order_by("started_on")]
-    today = timezone.localdate()
-    assert seats == [("Independent", dt.date(2020, 5, 7), today), ("Harbour Party", today, None)]
-
-
-def test_chair_who_steps_down_and_attendance_that_changes():
-    load(whole())
-    told = whole()
-    place = replace(told.places[0], role="member", ended_on=dt.date(2022, 5, 1))
-    sitting = replace(
-        told.sittings[0],
-        presences=(
-            Presence("Councillor Bo Marsh", "present", is_chair=True),
-            Presence("Councillor Ada Thornley", "absent"),
-        ),
-    )
-    load(replace(told, places=(place,), sittings=(sitting,)))
-    row = Membership.objects.get()
-    assert (row.role, row.ended_on) == ("member", dt.date(2022, 5, 1))
-    assert {(row.person.name, row.status, row.is_chair) for row in Attendance.objects.all()} == {
-        ("Bo Marsh", "present", True), ("Ada Thornley", "absent", False),
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("printed", "title", "name"),
-    [
-        ("Councillor Ada Thornley", "Councillor", "Ada Thornley"),
-        ("Cllr. Mrs Ada Thornley (Chair)", "Councillor Mrs", "Ada Thornley"),
-        ("Cllr Dr Ada Thornley (Vice-Chairman)", "Councillor Dr", "Ada Thornley"),
-        ("Dr Ada Thornley", "Dr", "Ada Thornley"),
-        ("Ada Thornley", "", "Ada Thornley"),
-        ("Drew Miss", "", "Drew Miss"),
-        ("Councillor", "", "Councillor"),
-    ],
-)
-def test_title_is_told_from_the_name(printed, title, name):
-    load(page(places=(Place("Harbour Committee", printed),)))
-    person = Person.objects.get()
-    assert (person.title, person.name) == (title, name)
-
-
 def test_exempt_item_shows_what_its_public_page_said_as_a_summary(client):
     load(page(item(exempt=True, exempt_reason="Business affairs.")))
     stored = AgendaItem.public.get()
@@ -375,44 +297,3 @@ def test_exempt_document_comes_without_a_file():
 def test_attendance_of_a_cancelled_meeting_and_its_status():
     load(page(sittings=(Sitting("Harbour Committee", DAY, status="cancelled"),)))
     assert Meeting.objects.get().status == "cancelled"
-
-
-def order():
-    return list(AgendaItem.objects.order_by("meeting", "position").values_list("label", flat=True))
-
-
-def numbered(label, **said):
-    return item(label=label, title=f"Matter {label}", old=(), documents=(), **said)
-
-
-def test_items_of_single_pages_stand_in_the_order_of_their_numbers():
-    for label in ("12", "9", "", "10a", "10"):
-        load(page(numbered(label or None), page="issue", issue=f"Issue {label}", old=(f"issue:{len(label)}{label}",)))
-    assert order() == ["9", "10", "10a", "12", ""]
-
-
-def test_items_of_a_meeting_s_page_stand_as_it_lists_them():
-    load(page(numbered("12"), page="issue", issue="Issue", old=("issue:1",)))
-    listed = page(numbered("9"), numbered("12"), numbered("4"))
-    load(listed)
-    assert order() == ["9", "12", "4"]
-    before = record()
-    load(listed)
-    load(page(numbered("12"), page="issue", issue="Issue", old=("issue:1",)))
-    assert record() == before
-    load(page(numbered("9"), numbered("4"), numbered("12"), numbered("13")))
-    assert order() == ["9", "4", "12", "13"]
-
-
-def test_order_of_a_clerk_is_left():
-    load(page(numbered("1"), numbered("2")))
-    AgendaItem.objects.filter(label="1").update(position=3)
-    load(page(numbered("1"), numbered("2")))
-    assert order() == ["2", "1"]
-
-
-def test_order_of_an_agenda_with_a_clerk_s_item_is_left():
-    load(page(numbered("1"), numbered("2")))
-    make.AgendaItemFactory(meeting=Meeting.objects.get(), label="0", position=9)
-    load(page(numbered("2"), numbered("1")))
-    assert order() == ["1", "2", "0"]

@@ -1,5 +1,6 @@
 """`manage.py import_moderngov` with Word and PDF minutes, dumps of OParl and Legistar, an OParl endpoint."""
 
+import datetime as dt
 import json
 import shutil
 import threading
@@ -10,6 +11,7 @@ import pytest
 from django.conf import settings
 
 from decisions.models import Ballot, Resolution, Vote
+from minutes.loading.sources import readings
 from minutes.models import (
     AgendaItem,
     Attendance,
@@ -104,6 +106,22 @@ def test_dump_of_oparl_brings_committees_members_and_items():
     school = AgendaItem.public.get(title="Neubau der Grundschule")
     assert [one.label for one in school.resolutions.order_by("ordinal")] == ["1.", "2."]
     assert AgendaItem.objects.get(title="Grundstücksangelegenheit").is_exempt
+
+
+def test_bodies_that_have_ended_are_read_once_and_end_on_their_day(dump, tmp_path):
+    run(dump)
+    assert Committee.objects.get(name="Streets Commission").dissolved_on == dt.date(2019, 2, 1)
+    oparl = shutil.copytree(SOURCES / "oparl", tmp_path / "oparl")
+    told = json.loads((oparl / "organization.json").read_text())
+    first = next(one for one in told["data"] if one.get("name") == "Bauausschuss")
+    first["endDate"] = "2020-05-31"
+    (oparl / "organization.json").write_text(json.dumps(told))
+    for _ in range(2):
+        run(oparl)
+        assert Committee.objects.get(name="Bauausschuss").dissolved_on == dt.date(2020, 5, 31)
+    for source in (dump, oparl):
+        places = [one.place for one in readings(str(source)) if one.page]
+        assert len(places) == len(set(places)) > 2
 
 
 @pytest.mark.parametrize("name", ["minutes", "legistar", "oparl"])

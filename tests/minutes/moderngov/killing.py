@@ -136,6 +136,8 @@ def _named(told, places):
         isinstance(told.get("facts"), dict) and "order" in told["facts"]
     ):  # digests of the ids; the positions are compared
         told["facts"]["order"] = told["facts"]["order"][2:]
+    if isinstance(told.get("facts"), dict) and "decisions_published_at" in told["facts"]:
+        told["facts"]["decisions_published_at"] = told["facts"]["decisions_published_at"][1:]  # a moment's digest
     if isinstance(told.get("records"), dict):
         told["records"] = {label: [places[label].get(key, key) for key in keys]
                            for label, keys in told["records"].items()}  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from decisions.models import Decision, Resolution
 from minutes.models import AgendaItem, Committee, Issue, Meeting, Narrative, Report
@@ -53,6 +54,13 @@ def test_import_of_the_real_page_makes_the_whole_item(client):
     assert item.decision.options_considered.startswith("There are a variety")
     page = client.get("/committees/cabinet/2012-10-16/263/").content.decode()
     assert all(f'id="resolution-{n}"' in page for n in range(1, 7))
+
+
+def test_the_planner_knows_what_was_imported():
+    run(NUMBERED_ONE)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'minutes_agendaitem'::regclass")
+        assert cursor.fetchone() == (AgendaItem.objects.count(),)
 
 
 def test_import_twice_changes_nothing():

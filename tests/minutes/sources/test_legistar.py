@@ -29,9 +29,9 @@ def dump(folder, **kinds):
 
 def test_bodies_and_people_are_read(found):
     [bodies], [people] = pages(found, "committee"), pages(found, "member")
-    assert [(one.name, one.dissolved) for one in bodies.bodies] == [
-        ("City Council", False),
-        ("Streets Commission", True),
+    assert [(one.name, one.dissolved, one.dissolved_on) for one in bodies.bodies] == [
+        ("City Council", False, None),
+        ("Streets Commission", True, dt.date(2019, 2, 1)),
     ]
     assert bodies.bodies[0] == Body(
         "City Council",

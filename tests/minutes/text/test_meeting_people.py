@@ -60,6 +60,27 @@ def test_officers_have_their_posts(text, posts):
     assert found.unread == []
 
 
+@pytest.mark.parametrize(
+    ("text", "remote"),
+    [
+        ("Present: Councillors A Moss (attended remotely), B Fenn and C Hay (via Teams)", ["A Moss", "C Hay"]),
+        ("Present: Councillor A Moss (Chair)\nCouncillor B Fenn, joined online\nCouncillor C Hay", ["B Fenn"]),
+        ("Present: Councillors A Moss (Chair, attending virtually) and B Fenn - by video link", ["A Moss", "B Fenn"]),
+        ("Present: Councillor A Moss\nPresent (remotely): Councillors B Fenn and C Hay", ["B Fenn", "C Hay"]),
+        ("Attending remotely: Councillor A Moss\nIn attendance: Jo Reed (Head of Online Services)", ["A Moss"]),
+        ("In attendance: V Gray (via Zoom), Head of Audit; Sam Hale", ["V Gray"]),
+        ("Officers: Director of Housing (by telephone), Q Rudd", ["Q Rudd"]),
+        ("Chair: Councillor A Moss\nPresent: Councillors A Moss (remotely) and B Fenn", ["A Moss"]),
+        ("Presennol: Cynghorwyr Ann ap Rhys (o bell) a Bob Jones", ["Ann ap Rhys"]),
+        ("Apologies: Councillor D Pike (virtual)", []),
+    ],
+)
+def test_who_attended_remotely_is_told_from_who_was_in_the_room(text, remote):
+    found = read_attendance(read_lines(text))
+    assert [one.name for one in found.presences if one.is_remote] == remote
+    assert found.unread == []
+
+
 def test_rows_of_a_table_name_people():
     lines = [
         Line("| Present: | Councillor A Moss (Chair) |", row=True),

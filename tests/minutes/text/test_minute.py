@@ -15,92 +15,6 @@ def shape(minutes: Minutes) -> list[tuple[str, str]]:
     return [(one.label, one.text) for one in minutes.resolutions]
 
 
-OPENINGS = [
-    ("RESOLVED:", "resolved"),
-    ("RESOLVED –", "resolved"),
-    ("RESOLVED -", "resolved"),
-    ("RESOLVED", "resolved"),
-    ("RESOLVED that:", "resolved"),
-    ("RESOLVED:-", "resolved"),
-    ("RESOLVEd", "resolved"),
-    ("Resolved:", "resolved"),
-    ("Resolved:-", "resolved"),
-    ("Resolved: (By 14 votes to none)", "resolved"),
-    ("RESOLVED (unanimously):", "resolved"),
-    ("RESOLVED unanimously that:", "resolved"),
-    ("The Committee resolved:-", "resolved"),
-    ("The Committee RESOLVED:", "resolved"),
-    ("The Planning and Licensing Sub-Committee unanimously resolved that:", "resolved"),
-    ("It was RESOLVED that:", "resolved"),
-    ("Accordingly, it was RESOLVED:", "resolved"),
-    ("It was resolved to:", "resolved"),
-    ("46.3 RESOLVED:", "resolved"),
-    ("AGREED", "resolved"),
-    ("AGREED:", "resolved"),
-    ("AGREED that:", "resolved"),
-    ("Agreed:", "resolved"),
-    ("Cabinet agreed that:", "resolved"),
-    ("The Executive agreed to:", "resolved"),
-    ("It was agreed that:", "resolved"),
-    ("DECISION", "resolved"),
-    ("DECISIONS", "resolved"),
-    ("DECISION:", "resolved"),
-    ("Decision", "resolved"),
-    ("Decision made (Unanimously):", "resolved"),
-    ("Recommended:", "recommended"),
-    ("RECOMMENDED:", "recommended"),
-    ("RECOMMENDED to Full Council:", "recommended"),
-    ("RECOMMEND to FULL COUNCIL:", "recommended"),
-    ("RECOMMENDED TO COUNCIL that:", "recommended"),
-    ("RESOLVED TO RECOMMEND to Council that:", "recommended"),
-    ("RESOLVED and RECOMMENDED to Council:", "recommended"),
-    ("PENDERFYNWYD", "resolved"),
-    ("Penderfynwyd:", "resolved"),
-    ("PENDERFYNWYD:-", "resolved"),
-]
-
-
-@pytest.mark.parametrize(("opening", "kind"), OPENINGS, ids=[opening for opening, _ in OPENINGS])
-def test_list_behind_every_opening_is_read(opening, kind):
-    minutes = read(f"The Head of Parks spoke.\n\n{opening}\n\n1. That the lease be signed.\n2. That a bench be bought.")
-    assert shape(minutes) == [("1.", "That the lease be signed."), ("2.", "That a bench be bought.")]
-    assert [one.kind for one in minutes.resolutions] == [kind, kind]
-    assert minutes.resolutions[0].opening == opening
-    assert minutes.text("paragraphs") == "The Head of Parks spoke."
-    assert minutes.unread == []
-
-
-SINGLES = [
-    ("RESOLVED: That the lease be signed.", "RESOLVED:", "That the lease be signed."),
-    ("RESOLVED:That the lease be signed.", "RESOLVED:", "That the lease be signed."),
-    ("RESOLVED – That the lease be signed.", "RESOLVED –", "That the lease be signed."),
-    ("RESOLVED that the lease be signed.", "RESOLVED", "that the lease be signed."),
-    ("RESOLVED to sign the lease.", "RESOLVED", "to sign the lease."),
-    ("RESOLVEd that the lease be signed.", "RESOLVEd", "that the lease be signed."),
-    ("Resolved that the lease be signed.", "Resolved", "that the lease be signed."),
-    ("The Committee resolved to sign the lease.", "The Committee resolved", "to sign the lease."),
-    ("It was RESOLVED that the lease be signed.", "It was RESOLVED", "that the lease be signed."),
-    ("AGREED that the lease be signed.", "AGREED", "that the lease be signed."),
-    ("AGREED: the lease.", "AGREED:", "the lease."),
-    ("DECISION: That the lease be signed.", "DECISION:", "That the lease be signed."),
-    (
-        "Resolved: (By 14 votes to none) That the lease be signed.",
-        "Resolved: (By 14 votes to none)",
-        "That the lease be signed.",
-    ),
-    ("PENDERFYNWYD derbyn yr adroddiad.", "PENDERFYNWYD", "derbyn yr adroddiad."),
-    ("RESOLVED:\n\nThat the lease be signed.", "RESOLVED:", "That the lease be signed."),
-    ("3. RESOLVED: That the lease be signed.", "3. RESOLVED:", "That the lease be signed."),
-]
-
-
-@pytest.mark.parametrize(("text", "opening", "words"), SINGLES, ids=[text for text, _, _ in SINGLES])
-def test_single_resolution_without_marker_is_read(text, opening, words):
-    minutes = read(text)
-    assert [(one.label, one.text, one.opening) for one in minutes.resolutions] == [("", words, opening)]
-    assert minutes.text("paragraphs") is None
-
-
 MARKERS = [
     "1. 2. 3.",
     "1) 2) 3)",
@@ -158,15 +72,6 @@ def test_nested_markers_become_clauses():
     )
 
 
-def test_several_openings_are_never_merged():
-    minutes = read("RESOLVED:\n1. That A be done.\n2. That B be done.\n\nRESOLVED:\n1. That C be done.")
-    assert [(one.text, one.starts) for one in minutes.resolutions] == [
-        ("That A be done.", True),
-        ("That B be done.", False),
-        ("That C be done.", True),
-    ]
-
-
 def test_recommendation_in_the_same_list_begins_a_list_of_its_own():
     minutes = read("RESOLVED:\n1. That A be done.\nRECOMMEND to FULL COUNCIL:\n2. That B be done.")
     assert [(one.label, one.kind, one.opening) for one in minutes.resolutions] == [
@@ -187,14 +92,6 @@ def test_numbered_recommendation_stays_in_its_list():
 def test_numbered_item_that_begins_with_agreed_stays_in_its_list():
     minutes = read("The Cabinet:\n1. Noted the report.\n2. Agreed to sell the quay.", decision=True)
     assert shape(minutes) == [("1.", "Noted the report."), ("2.", "Agreed to sell the quay.")]
-
-
-def test_numbered_openings_begin_lists_of_their_own():
-    minutes = read("1. RESOLVED: That A be done.\n2. RESOLVED: That B be done.")
-    assert [(one.text, one.opening) for one in minutes.resolutions] == [
-        ("That A be done.", "1. RESOLVED:"),
-        ("That B be done.", "2. RESOLVED:"),
-    ]
 
 
 def test_decision_heading_with_nothing_behind_it_stays_in_the_minutes():
@@ -232,35 +129,10 @@ def test_agreed_without_a_list_is_discussion():
     assert read("Cabinet agreed that: the roof was old.").resolutions == []
 
 
-def test_opening_at_the_end_of_a_paragraph_is_found():
-    minutes = read("It was moved by Councillor Ash, seconded by Councillor Birch and RESOLVED – That A be done.")
-    assert [(one.text, one.opening) for one in minutes.resolutions] == [("That A be done.", "and RESOLVED –")]
-    assert minutes.text("paragraphs") == "It was moved by Councillor Ash, seconded by Councillor Birch"
-
-
-def test_opening_sentence_inside_a_paragraph_is_found():
-    minutes = read("Members asked about cost. Therefore, it was RESOLVED that A be done.")
-    assert minutes.text("paragraphs") == "Members asked about cost."
-    assert [(one.text, one.opening) for one in minutes.resolutions] == [
-        ("that A be done.", "Therefore, it was RESOLVED")
-    ]
-
-
 def test_resolved_told_of_another_body_stays_and_is_named():
     minutes = read("In May the Panel had RESOLVED that A be done.")
     assert minutes.resolutions == []
     assert "RESOLVED" in minutes.unread[0]
-
-
-def test_body_has_with_verbs_opens_a_list():
-    minutes = read("The Cabinet has:\n(a) endorsed the plan; and\n(b) approved the budget.")
-    assert shape(minutes) == [("(a)", "endorsed the plan; and"), ("(b)", "approved the budget.")]
-
-
-def test_body_with_questions_opens_no_list():
-    minutes = read("The Committee:\n• asked about cost\n• thanked officers")
-    assert minutes.resolutions == []
-    assert minutes.text("paragraphs") == "The Committee:\n\n- asked about cost\n- thanked officers"
 
 
 def test_list_in_one_paragraph_is_cut():
@@ -275,19 +147,6 @@ def test_list_in_one_paragraph_is_cut():
 def test_committee_with_noted_under_decision_is_noted():
     minutes = read("The Committee:\n1. Noted the report.\n2. Approved the budget.", decision=True)
     assert [(one.label, one.kind) for one in minutes.resolutions] == [("1.", "noted"), ("2.", "resolved")]
-
-
-def test_list_under_decision_needs_no_opening():
-    assert shape(read("1. That A be done.\n2. That B be done.", decision=True)) == [
-        ("1.", "That A be done."),
-        ("2.", "That B be done."),
-    ]
-
-
-def test_list_without_opening_in_minutes_is_read_and_named():
-    minutes = read("The report was considered.\n\n1. That A be done.\n2. That B be done.")
-    assert len(minutes.resolutions) == 2
-    assert "without an opening" in minutes.unread[0]
 
 
 def test_motion_led_to_by_a_colon_is_narrative():
@@ -357,115 +216,6 @@ def test_kind_is_told_by_the_words(text, kind):
     assert [one.kind for one in read(f"RESOLVED: {text}").resolutions] == [kind]
 
 
-REASONS = [
-    "Reasons for Decision",
-    "Reason for Decision:",
-    "Reason for Decisions",
-    "REASON FOR DECISION(S):",
-    "REASONS",
-    "REASON –",
-]
-REASONS += [
-    "Reason:",
-    "The reason for the decision:",
-    "Reasons for the decision",
-    "Reasons for decision:-",
-    "Reason for Recommendation:",
-]
-
-
-@pytest.mark.parametrize("heading", REASONS)
-@pytest.mark.parametrize("gap", ["\n\n", " "], ids=["own line", "same line"])
-def test_reasons_under_every_heading_are_read(heading, gap):
-    if gap == " " and not heading.rstrip().endswith((":", "–", ":-")):
-        gap = "\n"
-    minutes = read(f"RESOLVED:\n1. That A be done.\n\n{heading}{gap}It saves money.\n\nAnd time.")
-    assert minutes.text("reasons") == "It saves money.\n\nAnd time."
-    assert shape(minutes) == [("1.", "That A be done.")]
-
-
-OPTIONS = [
-    "Other Options Considered",
-    "Other options considered –",
-    "Other Options",
-    "Alternative Options considered and rejected:",
-]
-OPTIONS += [
-    "Alternative options considered:",
-    "OTHER OPTIONS CONSIDERED AND REJECTED –",
-    "Alternative Options Considered :-",
-]
-OPTIONS += [
-    "Alternative options:",
-    "Other (alternative) options considered:",
-    "Details of any alternative options considered and rejected:",
-]
-
-
-@pytest.mark.parametrize("heading", OPTIONS)
-def test_options_under_every_heading_are_read(heading):
-    minutes = read(
-        f"RESOLVED:\n1. That A be done.\n\n{heading}\n\nTo do nothing.\n\nReason for Decision: It saves money."
-    )
-    assert minutes.text("options") == "To do nothing."
-    assert minutes.text("reasons") == "It saves money."
-
-
-def test_options_none_on_the_line_of_the_heading_is_none():
-    assert read("RESOLVED: That A be done.\n\nOther options considered – none").text("options") == "none"
-
-
-@pytest.mark.parametrize("gap", [" ", "  "])
-def test_reasons_inside_the_last_item_are_cut_off(gap):
-    minutes = read(
-        f"RESOLVED:\n1. That A be done.\n2. That B be done.{gap}"
-        "Reasons for Decision: It saves money. Other options considered – none"
-    )
-    assert shape(minutes) == [("1.", "That A be done."), ("2.", "That B be done.")]
-    assert minutes.text("reasons") == "It saves money."
-    assert minutes.text("options") == "none"
-
-
-def test_reasons_glued_behind_the_last_item_without_colon_are_cut_off():
-    minutes = read(
-        "RESOLVED:\n1. That A be done. Reasons for Decision To save money. Other Options Considered Doing nothing."
-    )
-    assert (minutes.text("reasons"), minutes.text("options")) == ("To save money.", "Doing nothing.")
-
-
-def test_reasons_in_a_sentence_are_no_heading():
-    minutes = read(
-        "RESOLVED: That A be done.\n\nReasons were given by the officer. The reason for the decision was cost."
-    )
-    assert minutes.text("reasons") is None
-
-
-INTERESTS = [
-    "Conflict of Interest: None",
-    "Dispensation Granted: None",
-    "Conflicts of interest / dispensations granted – none",
-]
-
-
-@pytest.mark.parametrize("line", INTERESTS)
-def test_interests_end_a_section_and_stay_in_the_minutes(line):
-    minutes = read(f"RESOLVED: That A be done.\n\nReasons for Decision:\nTo save money.\n\n{line}")
-    assert minutes.text("reasons") == "To save money."
-    assert minutes.text("paragraphs") == line
-
-
-def test_opening_with_nothing_behind_it_stays_in_the_minutes():
-    minutes = read("The report was considered.\n\nRESOLVED:")
-    assert minutes.resolutions == []
-    assert minutes.text("paragraphs") == "The report was considered.\n\nRESOLVED:"
-
-
-def test_stem_of_a_list_belongs_to_the_opening():
-    minutes = read("RESOLVED: That Cabinet:\n(a) approves the plan;\n(b) notes the risks.")
-    assert minutes.resolutions[0].opening == "RESOLVED: That Cabinet:"
-    assert shape(minutes) == [("(a)", "approves the plan;"), ("(b)", "notes the risks.")]
-
-
 def test_item_that_runs_on_over_a_line_is_joined():
     assert shape(read("RESOLVED:\n1. That the plan for the\nnorth of the town be approved.\n2. That B be done.")) == [
         ("1.", "That the plan for the north of the town be approved."),
@@ -510,20 +260,3 @@ def test_names_a_line_belong_to_the_resolution_that_leads_to_them():
 def test_list_behind_an_unfinished_clause_is_nested():
     minutes = read_minutes(read_lines("RESOLVED to:\n\nAsk the Warden to\n\n1) dig; and\n\n2) rest."))
     assert [one.label for one in minutes.resolutions[0].clauses] == ["1)", "2)"]
-
-
-def test_long_preface_of_an_opening_stays_in_the_minutes():
-    preface = (
-        "Having heard at great length from every resident of the three lanes behind the mill and their two solicitors,"
-    )
-    minutes = read_minutes(read_lines(f"{preface} the Committee resolved that wells be dug."))
-    assert minutes.text("paragraphs") == preface
-    assert [one.text for one in minutes.resolutions] == ["that wells be dug."]
-
-
-def test_interests_are_read_beside_the_minutes():
-    minutes = read_minutes(
-        read_lines("RESOLVED: That it be.\n\nConflict of Interest: None\n\nDispensation Granted: One")
-    )
-    assert (minutes.text("interests"), minutes.text("dispensations")) == ("None", "One")
-    assert minutes.text("paragraphs") == "Conflict of Interest: None\n\nDispensation Granted: One"

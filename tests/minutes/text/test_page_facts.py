@@ -52,6 +52,14 @@ def test_present_councillors_are_each_a_councillor():
     ]
 
 
+def test_page_that_lists_attendance_says_who_was_there_remotely():
+    rows = [Line("| Councillor Ash | Chair | Present, virtual |", row=True), Line("Councillor Birch, joined online")]
+    found = read_presences([*rows, Line("Councillor Cole (via Teams)"), Line("Councillor Dale")], "present")
+    assert [(one.name, one.is_remote) for one in found] == [
+        ("Councillor Ash", True), ("Councillor Birch", True), ("Councillor Cole", True), ("Councillor Dale", False),
+    ]  # fmt: skip
+
+
 def test_substitute_names_for_whom():
     found = read_presences([Line("Councillor Elm (substitute for Councillor Fern)")], "present")
     assert found == [Presence("Councillor Elm", "substitute", substitute_for="Councillor Fern")]
