@@ -44,13 +44,13 @@ class Stores(Storage):
 
     def _of(self, name: str) -> Storage:
         """The store in which a file lies, and lies whole: a crash may have left a part of it in the other one."""
-        found = [storages[alias] for alias in (CLOSED, PUBLIC) if storages[alias].exists(name)]
+        found = [storages[alias] for alias in _known() if storages[alias].exists(name)]
         if len(found) < 2:
             return found[0] if found else storages[PUBLIC]
         return max(found, key=lambda store: store.size(name))
 
     def exists(self, name: str) -> bool:
-        return any(storages[alias].exists(name) for alias in (PUBLIC, CLOSED))
+        return any(storages[alias].exists(name) for alias in _known())
 
     def size(self, name: str) -> int:
         return self._of(name).size(name)
@@ -61,6 +61,11 @@ class Stores(Storage):
 
     def url(self, name: str | None) -> str:
         raise NotImplementedError("A file has the address of its document alone.")
+
+
+def _known() -> list[str]:
+    """The stores that this process knows: one of the public side has no closed one."""
+    return [alias for alias in (CLOSED, PUBLIC) if alias in settings.STORAGES]
 
 
 def settle(name: str, *, public: bool) -> bool:

@@ -103,6 +103,7 @@ def render(template: str, context: dict[str, Any], **facts: Any) -> bytes:
 @functools.cache
 def _press_digest() -> str:
     """What all PDFs depend on: the style sheet, this package, and the versions of what it prints with."""
-    files = [Path(str(finders.find(STYLE_SHEET))), *sorted(Path(__file__).parent.glob("*.py"))]
+    here = Path(__file__).parent
+    files = [Path(str(finders.find(STYLE_SHEET))), here / "fonts.conf", *sorted(here.glob("*.py"))]
     versions = [version(name) for name in PRINTED_WITH]
     return hashlib.sha256(b"\0".join([*(file.read_bytes() for file in files), *map(str.encode, versions)])).hexdigest()

@@ -16,17 +16,19 @@ from typing import Any, BinaryIO, cast
 
 from minutes import pdf
 
-PRINTS = 200  # after so many a child is replaced: starting one takes as long as a few prints
+# After so many characters of HTML (200 items, or a few bound years) a child is replaced: starting one takes as long as
+# printing a few items.
+ENOUGH = 4_000_000
 ROOT = Path(__file__).resolve().parents[2]
 
 Answer = tuple[str, Any]
 
 
 class Child:
-    """A running child and how often it has printed. Closed, it ends."""
+    """A running child and how many characters it has printed. Closed, it ends."""
 
     def __init__(self) -> None:
-        self.prints = 0
+        self.printed = 0
         self.process = subprocess.Popen(
             [sys.executable, "-m", "minutes.pdf.child"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             start_new_session=True,  # Ctrl-C ends the site, and the child by its closed input, without a traceback
@@ -35,7 +37,7 @@ class Child:
     def ask(self, paper: tuple[Any, ...]) -> Answer:
         """Its answer. Raises EOFError or BrokenPipeError when it has died."""
         given, answers = cast(BinaryIO, self.process.stdin), cast(BinaryIO, self.process.stdout)
-        self.prints += 1
+        self.printed += len(paper[0])
         pickle.dump(paper, given)
         given.flush()
         answer: Answer = pickle.load(answers)  # noqa: S301  # from the own child
@@ -82,7 +84,7 @@ atexit.register(close)
 def _current() -> Child:
     """The child of this process: another one when it has printed enough."""
     child = _children.get(os.getpid())
-    if child is not None and child.prints >= PRINTS:
+    if child is not None and child.printed >= ENOUGH:
         close()
     if os.getpid() not in _children:
         _children[os.getpid()] = Child()

@@ -1,7 +1,7 @@
 """
 A pack: the agenda and the documents of a meeting as one PDF, numbered from first page to last.
 
-The front matter is a paper (cover, contents, agenda); the documents are added by minutes/pdf/merge.py in a child
+The front matter is a paper (cover, contents, agenda); the documents are added by minutes/packing/merge.py in a child
 process, one after another, from their files. A document that cannot be shown has a page in its place that says so.
 """
 
@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
 
+from django.conf import settings
 from django.core.files.storage import Storage
 
 from minutes import pdf
 
-MERGE = Path(__file__).with_name("merge.py")
 PATIENCE = 60  # seconds that one document may take
 TRIES = 6  # times the front matter may grow by a page because of the numbers in it
 
@@ -218,12 +218,17 @@ class Stopped(Exception):
 
 
 def run(job: dict[str, Any]) -> list[dict[str, Any]]:
-    """Run minutes/pdf/merge.py on a job. Raises Stopped if it does not come to its end."""
+    """Run minutes/packing/merge.py on a job. Raises Stopped if it does not come to its end."""
     with tempfile.TemporaryFile() as errors, tempfile.TemporaryFile() as given:
         given.write(json.dumps(job).encode())
         given.seek(0)
         child = subprocess.Popen(
-            [sys.executable, "-I", str(MERGE)], stdin=given, stdout=subprocess.PIPE, stderr=errors, close_fds=True
+            [sys.executable, "-s", "-m", "minutes.packing.merge"],
+            cwd=settings.BASE_DIR,
+            stdin=given,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            close_fds=True,
         )
         try:
             at, answers, finished = _follow(child)

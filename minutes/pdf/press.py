@@ -1,10 +1,12 @@
 """The printing: WeasyPrint with the project's fonts, one style sheet, and no way out to any other file or address."""
 
+import contextlib
 import datetime as dt
 import functools
 import logging
+import os
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -94,6 +96,20 @@ def _attached(attachment: pdf.Attachment, moment: dt.datetime) -> Attachment:
 @functools.cache
 def _fonts_and_style() -> tuple[FontConfiguration, CSS]:
     """The fonts and the style sheet, read once a process."""
-    fonts = FontConfiguration()
+    with _settings_of_fonts():
+        fonts = FontConfiguration()
     sheet = Path(str(finders.find(pdf.STYLE_SHEET)))
     return fonts, CSS(string=sheet.read_text(), font_config=fonts, url_fetcher=FontsOnly())
+
+
+@contextlib.contextmanager
+def _settings_of_fonts() -> Iterator[None]:
+    """The press's own settings of Fontconfig in place of the machine's; other programs that start here keep theirs."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+    try:
+        yield
+    finally:
+        del os.environ["FONTCONFIG_FILE"]
+        if before is not None:
+            os.environ["FONTCONFIG_FILE"] = before

@@ -93,11 +93,14 @@ class Store:
             self._note_path(address).unlink(missing_ok=True)
             self.path(before.digest).unlink(missing_ok=True)
 
-    def addresses(self) -> Iterator[str]:
-        """Every address of which there is a note."""
-        for path in self.notes.glob("*/*.json"):
-            with contextlib.suppress(FileNotFoundError):  # forgotten meanwhile
-                yield json.loads(path.read_bytes())[0]
+    def addresses(self, since: float = 0) -> Iterator[str]:
+        """Every address of which there is a note, or one that was written at that moment or later."""
+        for folder in self.notes.glob("*"):
+            if folder.stat().st_mtime >= since:  # of a folder, when a file came into it or went
+                for path in folder.glob("*.json"):
+                    with contextlib.suppress(FileNotFoundError):  # forgotten meanwhile
+                        if path.stat().st_mtime >= since:
+                            yield json.loads(path.read_bytes())[0]
 
     def sweep(self, addresses: Collection[str]) -> int:
         """Delete notes of other addresses, files without a note and what killed processes left; how many files."""

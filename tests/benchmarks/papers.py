@@ -255,7 +255,7 @@ def timed_peak(work):
         while not done.wait(0.02):
             for path in Path("/proc").glob("[0-9]*/cmdline"):
                 try:
-                    if b"merge.py" in path.read_bytes():
+                    if b"minutes.packing.merge" in path.read_bytes():
                         status = (path.parent / "status").read_text()
                         peaks.append(int(status.split("VmHWM:")[1].split()[0]))
                 except (OSError, IndexError):

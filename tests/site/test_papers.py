@@ -1,6 +1,7 @@
 """The PDF of an item: all that its page shows, nothing else, and valid by both standards."""
 
 import json
+import os
 import re
 
 import pypdfium2
@@ -18,11 +19,13 @@ pytestmark = pytest.mark.django_db
 
 
 def words_of_page(client, item):
-    """The text of the article on an item's page, without what only a screen has."""
+    """The text of the article on an item's page, without what only a screen has and what the page explains."""
     page = client.get(item.get_absolute_url()).content.decode()
-    article = re.sub(
-        r'(?s)<p class="tools">.*?</p>|<nav.*?</nav>', "", page.split("<article>")[1].split("</article>")[0]
+    article = page.split("<article>")[1].split("</article>")[0]
+    explained = (
+        r'<section id="(?:history|words|cite)".*?</section>|<(div|details) class="(?:plain-words|compared)">.*?</\1>'
     )
+    article = re.sub(rf'(?s)<p class="tools">.*?</p>|<nav.*?</nav>|{explained}', "", article)
     return re.sub(r"<[^>]*>", " ", article).split()
 
 
@@ -86,6 +89,7 @@ def test_every_paper_of_the_demo_council_is_valid(client):
     call_command("load_demo")
     items = list(AgendaItem.public.with_place())
     assert len(items) > 150
+    items = items[:: 1 if "MINUTEBOOK_PAPERS" in os.environ else 10]  # `make papers` looks at every one
     found = {item.get_pdf_url(): problems(client.get(item.get_pdf_url()).content) for item in items}
     assert {address: broken for address, broken in found.items() if broken} == {}
 

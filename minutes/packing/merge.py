@@ -8,8 +8,6 @@ at, one line of JSON each, and writes the pack to a file. Where it dies, the par
 Every page of a report becomes a drawing (form XObject) on a page of the pack, with its number beside it: what the
 report's own content does to the state of the page, rightly or wrongly, ends with the drawing. Streams are copied as
 they are, never unpacked, unless a page's content lies in several pieces.
-
-Imports nothing of the project: it is run as a file.
 """
 
 import contextlib
@@ -23,10 +21,12 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, Stream
 
+from minutes.packing.links import BROKEN, inner_place, lead, links_inside, named_places, places_of
+from minutes.packing.stamp import Frame, box_of, rectangle
+
 MAX_DATA = 1 << 30  # bytes of memory; a report that needs more is not shown
 MAX_PAGES = 20_000
 SAFE_ACTIONS = {"/URI", "/GoTo"}
-INK, RED = "0.11 0.10 0.09", "0.70 0.05 0.10"
 
 
 def main() -> None:
@@ -65,8 +65,8 @@ def looked_at(path: str) -> dict[str, Any]:
         return {"wrong": "missing"}
     except MemoryError:
         return {"wrong": "huge"}
-    except (pikepdf.PdfError, OSError, ValueError, TypeError, RuntimeError, AttributeError, KeyError):
-        return {"wrong": "damaged"}  # pikepdf raises any of them for files that are not what they say
+    except BROKEN:
+        return {"wrong": "damaged"}
 
 
 def opened(path: str) -> Pdf:
@@ -100,19 +100,13 @@ def merge(job: dict[str, Any]) -> None:
     say(done=True)
 
 
-def named_places(pack: Pdf) -> dict[str, Any]:
-    """The places of the front matter that have a name: the items of the agenda."""
-    names = pack.Root.get("/Names")
-    if names is None or "/Dests" not in names:
-        return {}
-    return {str(name): place for name, place in pikepdf.NameTree(names.Dests).items()}
-
-
 def add(pack: Pdf, source: Pdf, part: dict[str, Any], anchors: dict[str, Any]) -> None:
     """The pages of one part, each with its number, the way back and, if it is exempt, the mark."""
     start = len(pack.pages)
     if start + 1 != part["first"] or len(source.pages) != part["pages"]:
         raise ValueError(f"part {part['key']} is not the document that was looked at")
+    places = places_of(source)
+    links = [links_inside(source, page, places) for page in source.pages]
     pack.pages.extend(source.pages)
     font = pack.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica,
                                          Encoding=Name.WinAnsiEncoding))  # fmt: skip
@@ -120,7 +114,7 @@ def add(pack: Pdf, source: Pdf, part: dict[str, Any], anchors: dict[str, Any]) -
                                          Encoding=Name.WinAnsiEncoding))  # fmt: skip
     for number in range(start + 1, len(pack.pages) + 1):
         page = pack.pages[number - 1]
-        tidy(page)
+        tidy(page, [lead(pack, link, start) for link in links[number - start - 1]])
         box, turned = box_of(page), int(page.obj.get("/Rotate", 0)) % 360
         drawing = as_drawing(pack, page)
         scale = min(box[2] - box[0], box[3] - box[1]) / 595
@@ -131,45 +125,41 @@ def add(pack: Pdf, source: Pdf, part: dict[str, Any], anchors: dict[str, Any]) -
             page.obj.Annots.append(pack.make_indirect(frame.link(anchors[part["back"]])))
 
 
-def tidy(page: Any) -> None:
+def tidy(page: Any, inside: list[tuple[int, Any]]) -> None:
     """
     Take from a page what would point into another document's tags, and whatever acts by itself.
 
-    Its links stay. A page is a reader's: it opens no program and runs no script.
+    Its links stay, those `inside` the report to their places in the pack. A page is a reader's: it opens no program
+    and runs no script.
     """
     for key in ("/StructParents", "/AA", "/Tabs", "/B", "/Metadata", "/PieceInfo", "/Thumb"):
         if key in page.obj:
             del page.obj[key]
-    annotations = page.obj.get("/Annots")
-    kept = []
-    for note in annotations if isinstance(annotations, Array) else []:
-        if not isinstance(note, Dictionary) or note.get("/Subtype") is None:
-            continue
-        action = note.get("/A")
-        if isinstance(action, Dictionary) and str(action.get("/S")) not in SAFE_ACTIONS:
-            continue
-        for key in ("/AA", "/StructParent", "/Parent", "/Popup", "/P"):
-            if key in note:
-                del note[key]
-        kept.append(note)
-    page.obj.Annots = Array(kept)
+    annotations, places = page.obj.get("/Annots"), dict(inside)
+    numbered = enumerate(annotations if isinstance(annotations, Array) else [])
+    page.obj.Annots = Array(
+        [tidied(note, places.get(number)) for number, note in numbered if stays(note, number in places)]
+    )
 
 
-def box_of(page: Any) -> tuple[float, float, float, float]:
-    """What is seen of a page: its crop box within its media box; A4 where neither is a box."""
-    whole = rectangle(page.obj.get("/MediaBox")) or (0.0, 0.0, 595.28, 841.89)
-    crop = rectangle(page.obj.get("/CropBox")) or whole
-    seen = (max(whole[0], crop[0]), max(whole[1], crop[1]), min(whole[2], crop[2]), min(whole[3], crop[3]))
-    return seen if seen[2] - seen[0] > 1 and seen[3] - seen[1] > 1 else whole
+def stays(note: Any, leads_inside: bool) -> bool:
+    """Whether a note is one, does nothing but lead somewhere and, where that is in its own report, leads there."""
+    if not isinstance(note, Dictionary) or note.get("/Subtype") is None:
+        return False
+    action = note.get("/A")
+    if isinstance(action, Dictionary) and str(action.get("/S")) not in SAFE_ACTIONS:
+        return False
+    return leads_inside or inner_place(note) is None
 
 
-def rectangle(box: Any) -> tuple[float, float, float, float] | None:
-    try:
-        a, b, c, d = (float(number) for number in box)
-    except (TypeError, ValueError):
-        return None
-    found = (min(a, c), min(b, d), max(a, c), max(b, d))
-    return found if found[2] - found[0] > 1 and found[3] - found[1] > 1 else None
+def tidied(note: Any, place: Any) -> Any:
+    """The note without what it says of its own report; with its place in the pack, if it leads to one."""
+    for key in ("/AA", "/StructParent", "/Parent", "/Popup", "/P", *(["/A"] if place is not None else [])):
+        if key in note:
+            del note[key]
+    if place is not None:
+        note.Dest = place
+    return note
 
 
 def as_drawing(pack: Pdf, page: Any) -> Any:
@@ -184,55 +174,6 @@ def as_drawing(pack: Pdf, page: Any) -> Any:
     content.Type, content.Subtype, content.BBox = Name.XObject, Name.Form, Array(whole)
     content.Resources = page.obj.get("/Resources", Dictionary())
     return pack.make_indirect(content)
-
-
-class Frame:
-    """The frame of a page as it is seen: turned, cropped and scaled. Its measures are points on A4."""
-
-    def __init__(self, box: tuple[float, float, float, float], turned: int, scale: float) -> None:
-        x0, y0, x1, y1 = box
-        s = self.scale = scale
-        self.matrix = {
-            0: (s, 0, 0, s, x0, y0), 90: (0, s, -s, 0, x1, y0), 180: (-s, 0, 0, -s, x1, y1), 270: (0, -s, s, 0, x0, y1),
-        }.get(turned, (s, 0, 0, s, x0, y0))  # fmt: skip
-        sides = (x1 - x0, y1 - y0) if turned % 180 == 0 else (y1 - y0, x1 - x0)
-        self.width, self.height = (side / s for side in sides)
-
-    def stamp(self, number: int, part: dict[str, Any]) -> bytes:
-        """Page number and item at the foot, each on a white ground; the mark of an exempt page over its head."""
-        texts = [label(f"{part['word']} {number}", self.width - 28, 14, right=True, bold=True)]
-        if part["label"]:
-            texts.append(label(part["label"], 28, 14))
-        if part["mark"]:
-            texts.append(label(part["mark"], self.width / 2, self.height - 24, centre=True, bold=True, colour=RED))
-        matrix = " ".join(f"{value:.4f}" for value in self.matrix)
-        return f"/Artifact BMC q {matrix} cm\n{''.join(texts)}Q EMC\n".encode("cp1252", "replace")
-
-    def link(self, place: Any) -> Any:
-        """The way back: the item's words at the foot lead to its place on the agenda."""
-        (a, b, c, d, e, f) = self.matrix
-        corners = [(a * x + c * y + e, b * x + d * y + f) for x, y in ((24, 8), (self.width / 2, 26))]
-        (x0, y0), (x1, y1) = corners
-        rect = Array([min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)])
-        return Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=rect, Border=Array([0, 0, 0]), Dest=place, F=4,
-                          Contents="Back to the agenda")  # fmt: skip
-
-
-# Widths of Helvetica-Bold, which is the wider, in thousandths: enough to lay a white ground under a line.
-NARROW, WIDE = set("iIjlft.,:;'|!()[] -"), set("mwMW@%–")
-
-
-def label(
-    text: str, x: float, y: float, *, right: bool = False, centre: bool = False, bold: bool = False, colour: str = INK
-) -> str:
-    """One line of 9 points on a white ground."""
-    width = 9 * sum(0.34 if c in NARROW else 0.92 if c in WIDE else 0.62 for c in text)
-    x -= width if right else width / 2 if centre else 0
-    escaped = re.sub(r"([\\()])", r"\\\1", text)
-    return (
-        f"1 1 1 rg {x - 4:.2f} {y - 4:.2f} {width + 8:.2f} 15 re f\n"
-        f"{colour} rg BT /{'StampBold' if bold else 'Stamp'} 9 Tf {x:.2f} {y:.2f} Td ({escaped}) Tj ET\n"
-    )
 
 
 def link_front(pack: Pdf, first: dict[str, int]) -> None:

