@@ -16,11 +16,13 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from decisions.archive_words import COMMON, MATTERS, PLACES, SYLLABLES
+from minutes.exchange.bulk import bare
+from minutes.exchange.tables import tables
 from minutes.models import Committee
 
 VOCABULARY = 30_000
 POOL = 20_000  # sentences, of which texts are made
-COMMITTEES = 14
+COMMITTEES, YEARS = 14, 25
 PER_MEETING = (8, 24)  # items
 BATCH = 2_000  # items
 WORDS = (8, 26)  # in a sentence
@@ -32,7 +34,7 @@ COLUMNS = {
     " exempt_paragraph exempt_reason released_at withdrawal_note",
     "minutes_narrative": "item_id text minute_number",
     "minutes_report": "item_id position kind title author file original file_type file_name size is_exempt"
-    " exempt_paragraph exempt_reason released_at withdrawal_note",
+    " exempt_paragraph exempt_reason released_at withdrawal_note is_recognised",
     "decisions_decision": "item_id reasons options_considered interests_declared dispensations is_key key_reference",
     "decisions_resolution": "id item_id ordinal opening label text kind",
     "decisions_clause": "resolution_id ordinal depth label text",
@@ -55,17 +57,17 @@ class Archive:
         )
 
     def write(self, items: int) -> Iterator[int]:
-        """Store so many items; yields how many are in so far."""
-        committees = self.committees()
-        batches, done = self.meetings(items, committees), 0
-        while done < items:
-            rows: Rows = {table: [] for table in COLUMNS}
-            while len(rows["minutes_agendaitem"]) < min(BATCH, items - done):
-                self.meeting(rows, *next(batches))
-            _store(rows)
-            done += len(rows["minutes_agendaitem"])
-            yield done
-        _count_on()
+        """Store so many items, all or none, into tables without their rules; yields how many are in so far."""
+        with transaction.atomic(), bare([table for table in tables() if table.name in COLUMNS]):
+            batches, done = self.meetings(items, self.committees()), 0
+            while done < items:
+                rows: Rows = {table: [] for table in COLUMNS}
+                while len(rows["minutes_agendaitem"]) < min(BATCH, items - done):
+                    self.meeting(rows, *next(batches))
+                _store(rows)
+                done += len(rows["minutes_agendaitem"])
+                yield done
+            _count_on()
 
     def committees(self) -> list[int]:
         """The bodies of this archive."""
@@ -74,15 +76,14 @@ class Archive:
 
     def meetings(self, items: int, committees: list[int]) -> Iterator[tuple[int, dt.date, int]]:
         """Committee, day and number of items of each meeting, the newest first, evenly over the years."""
-        day, left = timezone.localdate() - dt.timedelta(days=40), items
-        step = max(1, int(25 * 365 * sum(PER_MEETING) / 2 / max(items, 1)))
-        while left > 0:
-            for committee in committees:
-                number = min(left, self.random.randint(*PER_MEETING))
-                if number > 0:
-                    yield committee, day, number
-                left -= number
-            day -= dt.timedelta(days=step)
+        newest, left = timezone.localdate() - dt.timedelta(days=40), items
+        step = YEARS * 365 * sum(PER_MEETING) / 2 / items  # days
+        for place in itertools.count():
+            number = min(left, self.random.randint(*PER_MEETING))
+            if number <= 0:
+                return
+            yield committees[place % COMMITTEES], newest - dt.timedelta(days=int(place * step)), number
+            left -= number
 
     def meeting(self, rows: Rows, committee: int, day: dt.date, number: int) -> None:
         """The rows of one meeting."""
@@ -123,7 +124,7 @@ class Archive:
         for place in range(1, pick.choice((1, 1, 2, 3)) + 1):
             name = f"{title}, part {place}"
             rows["minutes_report"].append(
-                (key, place, "report", name, "", "", "", "pdf", "report.pdf", 90_000, False, "", "", moment, "")
+                (key, place, "report", name, "", "", "", "pdf", "report.pdf", 90_000, False, "", "", moment, "", False)
             )
         if pick.random() < 0.5:
             reference = f"KD{key}" if pick.random() < 0.2 else ""
@@ -158,7 +159,6 @@ class Archive:
         return f"{' '.join(words).capitalize()}."
 
 
-@transaction.atomic
 def _store(rows: Rows) -> None:
     with connection.cursor() as cursor:
         for table, columns in COLUMNS.items():
@@ -179,4 +179,3 @@ def _count_on() -> None:
     with connection.cursor() as cursor:
         for table in ("minutes_meeting", "minutes_agendaitem", "decisions_resolution"):
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")  # noqa: S608
-        cursor.execute("ANALYZE")

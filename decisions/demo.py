@@ -13,7 +13,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils.text import slugify
 
-from decisions.models import Ballot, Clause, Decision, Resolution, Vote
+from decisions.models import Ballot, Clause, Decision, Effect, Resolution, Vote
 from minutes import models as record
 from minutes import pdf
 from minutes.text import read_clauses
@@ -32,6 +32,7 @@ DECISION = {
     "call_in_deadline": "call_in_deadline",
     "takes_effect": "takes_effect_on",
 }
+RESOLUTION = ("label", "text", "kind", "opening", "action_by", "action_due")
 VOTE = {
     "on": "subject",
     "kind": "kind",
@@ -41,6 +42,7 @@ VOTE = {
     "abstain": "abstentions",
     "wording": "wording",
 }
+LABELS = ("label_scheme", "label_pattern", "label_first", "label_parts")
 STAGES = {
     "announced": "announced_at",
     "agenda_published": "agenda_published_at",
@@ -61,6 +63,7 @@ class Demo:
         self.issues: dict[str, record.Issue] = {}
         self.wards: dict[str, record.Ward] = {}
         self.meetings: dict[str, record.Meeting] = {}
+        self.effects: list[tuple[Resolution, Facts]] = []
 
     def load(self, track: Callable[[list[Path]], Iterator[Path]]) -> None:
         """Write everything. `track` passes the meetings' files on, and may show how far it is."""
@@ -71,6 +74,8 @@ class Demo:
             self.meetings[path.stem] = self._meeting(facts)
             if "confirmed_in" in facts:
                 confirmations[path.stem] = facts["confirmed_in"]
+        for resolution, facts in self.effects:
+            self._effect(resolution, facts)
         for name, confirming in confirmations.items():
             self.meetings[name].confirmed_in = self.meetings[confirming]
             self.meetings[name].save()
@@ -113,7 +118,10 @@ class Demo:
             contact_name="Democratic Services",
             contact_email=record.Council.objects.get().email,
             position=place,
+            **{name: facts[name] for name in LABELS if name in facts},
         )
+        for position, item in enumerate(facts.get("standard", []), 1):
+            record.StandardItem.objects.create(committee=committee, position=position, **item)
         for member in facts.get("members", []):
             record.Membership.objects.create(
                 committee=committee,
@@ -138,6 +146,7 @@ class Demo:
                 person=self.people[row["person"]],
                 status=row["status"],
                 is_chair=row.get("chair", False),
+                is_remote=row.get("remote", False),
                 substitute_for=self.people.get(row.get("substitute_for", "")),
                 note=row.get("note", ""),
             )
@@ -177,8 +186,19 @@ class Demo:
                 left_meeting=declaration.get("left", False),
             )
         for correction in facts.get("correction", []):
-            record.Correction.objects.create(item=item, made_on=correction["date"], text=correction["text"].strip())
+            self._correction(item, correction)
         self._decisions(item, facts)
+
+    def _correction(self, item: record.AgendaItem, facts: Facts) -> None:
+        """One that changed the minutes says what stands there `now` in place of what `was`."""
+        words = {}
+        if "was" in facts:
+            after = item.narrative.text
+            words = {"part": f"narrative-{item.narrative.pk}-text", "before": after.replace(facts["now"], facts["was"])}
+            words["after"] = after
+        told = {name: facts[name] for name in ("kind", "reason") if name in facts}
+        text = facts["text"].strip()
+        record.Correction.objects.create(item=item, made_on=facts["date"], text=text, **told, **words)
 
     def _report(self, item: record.AgendaItem, facts: Facts) -> None:
         is_exempt = "exempt" in facts or item.is_exempt
@@ -189,6 +209,7 @@ class Demo:
             author=facts.get("author", ""),
             size=facts["size_kb"] * 1024 if "size_kb" in facts else None,
             **_exempt(facts.get("exempt", {})),
+            listed_as=facts.get("exempt", {}).get("listed_as", ""),
             released_at=None if is_exempt else _released(item.meeting, facts, after=item.released_at),
             withdrawn_at=facts.get("withdrawn"),
             withdrawal_note=facts.get("withdrawal_note", "").strip(),
@@ -217,8 +238,9 @@ class Demo:
             Decision.objects.create(item=item, **_renamed(facts["decision"], DECISION))
         resolutions = {}
         for number, resolution in enumerate(facts.get("resolution", []), 1):
-            plain = {name: resolution[name] for name in ("label", "text", "kind", "opening") if name in resolution}
+            plain = {name: resolution[name] for name in RESOLUTION if name in resolution}
             resolutions[number] = Resolution.objects.create(item=item, ordinal=number, **plain)
+            self.effects += [(resolutions[number], effect) for effect in resolution.get("effect", [])]
             for ordinal, line in enumerate(read_clauses(resolution.get("clauses", "")), 1):
                 Clause.objects.create(
                     resolution=resolutions[number], ordinal=ordinal, depth=line.depth, label=line.label, text=line.text
@@ -235,12 +257,19 @@ class Demo:
                 for name in names:
                     Ballot.objects.create(vote=row, person=self.people[name], choice=choice)
 
+    def _effect(self, resolution: Resolution, facts: Facts) -> None:
+        """`meeting` is the name of a file, `item` and `resolution` count from 1."""
+        at = {"item__meeting": self.meetings[facts["meeting"]], "item__position": facts["item"]}
+        earlier = Resolution.objects.get(ordinal=facts["resolution"], **at)
+        Effect.objects.create(resolution=resolution, earlier=earlier, kind=facts["kind"])
+
 
 def _exempt(facts: Facts) -> Facts:
     return {
         "is_exempt": bool(facts),
         "exempt_paragraph": facts.get("paragraph", ""),
         "exempt_reason": facts.get("reason", "").strip(),
+        "exempt_test": facts.get("test", "").strip(),
     }
 
 

@@ -4,14 +4,22 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from decisions.models import Clause, Resolution, ResolutionKind
+from decisions.models import Resolution, ResolutionKind
 from minutes.models import Committee
+from minutes.search.index import catch_up
+from minutes.search.language import parsed
+from minutes.search.matching import PATIENCE
+from minutes.search.models import SearchPassage
+from minutes.search.words import parse
+from minutes.views.months import Month, asked_for
 
 DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
-CONFIG = "minutebook"  # the text search configuration of minutes' search: English, accents ignored
+FEW = 2_000  # resolutions
 
 
 def committees(request: Any) -> QuerySet[Committee]:
@@ -20,18 +28,25 @@ def committees(request: Any) -> QuerySet[Committee]:
     return rows
 
 
+def kinds() -> list[tuple[str, str]]:
+    """Those that the form offers, in the language of the page."""
+    return [(value, gettext(label)) for value, label in ResolutionKind.choices]
+
+
 class RegisterFilter(django_filters.FilterSet):
     """Committee, dates, kind, key decisions, words. What cannot be understood is left out, and `ignored` names it."""
 
-    q = django_filters.CharFilter(label="Words", method="with_words", max_length=200)
+    q = django_filters.CharFilter(label=_("Words"), method="with_words", max_length=200)
     committee = django_filters.ModelChoiceFilter(
-        label="Committee", queryset=committees, to_field_name="slug", field_name="item__meeting__committee",
-        empty_label="All", null_label=None,
+        label=_("Committee"), queryset=committees, to_field_name="slug", field_name="item__meeting__committee",
+        empty_label=_("All"), null_label=None,
     )  # fmt: skip
-    kind = django_filters.ChoiceFilter(label="Kind", choices=ResolutionKind.choices, empty_label="All")
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=kinds, empty_label=_("All"))
+    month = django_filters.CharFilter(label=_("Month"), method="in_month", widget=forms.HiddenInput)
     key = django_filters.BooleanFilter(
-        label="Key decisions only", method="key_only", widget=forms.CheckboxInput(attrs={"value": "1"})
-    )
+        label=_("Key decisions only"), method="key_only", widget=forms.CheckboxInput(attrs={"value": "1"}),
+        label_suffix="",  # the words stand behind their box
+    )  # fmt: skip
 
     class Meta:
         model = Resolution
@@ -43,16 +58,36 @@ class RegisterFilter(django_filters.FilterSet):
         date = {"input_formats": DATE_FORMATS, "widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
         field = "item__meeting__date"
         filters: dict[str, django_filters.Filter] = super().get_filters()
-        filters["from"] = django_filters.DateFilter(label="From", field_name=field, lookup_expr="gte", **date)
-        filters["to"] = django_filters.DateFilter(label="To", field_name=field, lookup_expr="lte", **date)
+        filters["from"] = django_filters.DateFilter(label=_("From"), field_name=field, lookup_expr="gte", **date)
+        filters["to"] = django_filters.DateFilter(label=_("To"), field_name=field, lookup_expr="lte", **date)
         return filters
 
     def with_words(self, rows: QuerySet[Resolution], name: str, value: str) -> QuerySet[Resolution]:
-        """Resolutions with these words, in themselves or in one of their clauses."""
-        query = SearchQuery(value, config=CONFIG, search_type="websearch")
-        vector = SearchVector("text", config=CONFIG)
-        clauses = Clause.public.alias(words=vector).filter(resolution=OuterRef("pk"), words=query)
-        return rows.alias(words=vector).filter(Q(words=query) | Exists(clauses))
+        """
+        Resolutions with these words, in themselves or in one of their clauses, as the index of the search has them.
+
+        Of words that few resolutions hold only those are looked at; of others each row is, until a page is full.
+        """
+        catch_up(seconds=PATIENCE)
+        asked = parse(value)
+        if asked.problem:
+            return rows.none()
+        passages = SearchPassage.objects.filter(kind="resolution", vector=parsed(asked.all))
+        items = list(passages.values_list("item", flat=True)[: FEW + 1])
+        if len(items) <= FEW:
+            rows = rows.filter(item__in=set(items))
+        anchor = Concat(Value(Resolution.anchor_of("")), Cast(OuterRef("ordinal"), CharField()))
+        return rows.filter(Exists(passages.filter(item=OuterRef("item"), anchor=anchor)))
+
+    def in_month(self, rows: QuerySet[Resolution], name: str, value: str) -> QuerySet[Resolution]:
+        """Those of a month's meetings; what is no month is left out, and `ignored` names it."""
+        month = asked_for(value)[0]
+        return rows.filter(item__meeting__date__gte=month.first, item__meeting__date__lt=month.end) if month else rows
+
+    @property
+    def chosen_month(self) -> Month | None:
+        """The month asked for."""
+        return asked_for(str(self.data.get("month", "")))[0]
 
     def key_only(self, rows: QuerySet[Resolution], name: str, value: bool) -> QuerySet[Resolution]:
         """Key decisions (SI 2012/2089, reg. 8)."""
@@ -61,7 +96,10 @@ class RegisterFilter(django_filters.FilterSet):
     @property
     def ignored(self) -> list[str]:
         """A sentence for each value that was left out."""
-        return [
-            f"{self.form.fields[name].label}: “{str(self.data.get(name, ''))[:40]}” was ignored. {' '.join(errors)}"
+        said = [
+            gettext("%(field)s: “%(value)s” was ignored.")
+            % {"field": self.form.fields[name].label, "value": str(self.data.get(name, ""))[:40]}
+            + f" {' '.join(errors)}"
             for name, errors in self.form.errors.items()
         ]
+        return [*said, *asked_for(str(self.data.get("month", "")))[1]]

@@ -5,7 +5,8 @@ Lists are facts as a whole. What is stored already is changed in its place, so t
 its history; what has been published is never deleted, so that a list that became shorter at the source is refused.
 """
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.db import IntegrityError, transaction
 from decisions.models import Ballot, Clause, Decision, Outcome, Resolution, Vote
 from decisions.models.votes import VoteKind
 from minutes.loading.people import person_named
-from minutes.loading.storing import keep, keep_list, sentence_of
+from minutes.loading.storing import keep, keep_list, keep_new, sentence_of
 from minutes.models import AgendaItem
 from minutes.registry import Facts
 from minutes.text import records
@@ -27,6 +28,8 @@ TEXTS = {
     "dispensations": "dispensations",
     "key_reference": "key_reference",
 }
+
+DAYS = ("call_in_deadline", "takes_effect_on")
 
 
 def said_resolutions(read: records.Item) -> dict[str, Any]:
@@ -46,14 +49,17 @@ def said_resolutions(read: records.Item) -> dict[str, Any]:
 
 
 def stored_resolutions(item: AgendaItem) -> dict[str, Any]:
-    rows = item.resolutions.order_by("ordinal").with_clauses()
-    return {
-        "resolutions": [
-            {name: getattr(row, name) for name in ("opening", "label", "text", "kind")}
-            | {"clauses": [[one["depth"], one["label"], one["text"]] for one in row.shown_clauses]}  # type: ignore[attr-defined]
-            for row in rows
-        ]
-    }
+    return resolutions_of([item.pk])[item.pk]
+
+
+def resolutions_of(items: Collection[int]) -> dict[int, dict[str, Any]]:
+    """What is stored of each of the items."""
+    found: dict[int, dict[str, Any]] = {item: {"resolutions": []} for item in items}
+    for row in Resolution.objects.filter(item__in=items).order_by("item_id", "ordinal").with_clauses():
+        clauses = [[one["depth"], one["label"], one["text"]] for one in row.shown_clauses]  # type: ignore[attr-defined]
+        told = {name: getattr(row, name) for name in ("opening", "label", "text", "kind")}
+        found[row.item_id]["resolutions"].append(told | {"clauses": clauses})
+    return found
 
 
 def write_resolutions(item: AgendaItem, values: dict[str, Any], why: str) -> list[str]:
@@ -61,15 +67,33 @@ def write_resolutions(item: AgendaItem, values: dict[str, Any], why: str) -> lis
     rows = list(item.resolutions.order_by("ordinal"))
     if len(rows) > len(told) and _published(item, "decisions_published_at"):
         return ["the source has fewer resolutions than are published here; what is published is not deleted."]
-    for ordinal, one in enumerate(told, 1):
-        row = rows[ordinal - 1] if ordinal <= len(rows) else Resolution(item=item, ordinal=ordinal)
-        keep(row, {name: one[name] for name in ("opening", "label", "text", "kind")}, why)
-        clauses = [dict(zip(("depth", "label", "text"), clause, strict=True)) for clause in one["clauses"]]
+    for row, one in zip(rows, told, strict=False):
+        keep(row, _words(one), why)
+        clauses = [_clause(clause) for clause in one["clauses"]]
         keep_list(list(row.clauses.order_by("ordinal")), clauses, partial(Clause, resolution=row), why)
+    more = told[len(rows) :]
+    new = [Resolution(item=item, ordinal=ordinal, **_words(one)) for ordinal, one in enumerate(more, len(rows) + 1)]
+    keep_new(new, why)
+    keep_new(
+        [
+            Clause(resolution=row, ordinal=ordinal, **_clause(clause))
+            for row, one in zip(new, more, strict=True)
+            for ordinal, clause in enumerate(one["clauses"], 1)
+        ],
+        why,
+    )
     for row in rows[len(told) :]:
         row.clauses.all().delete()
         row.delete()
     return []
+
+
+def _words(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: told[name] for name in ("opening", "label", "text", "kind")}
+
+
+def _clause(told: Sequence[Any]) -> dict[str, Any]:
+    return dict(zip(("depth", "label", "text"), told, strict=True))
 
 
 def said_votes(read: records.Item) -> dict[str, Any]:
@@ -89,20 +113,24 @@ def said_votes(read: records.Item) -> dict[str, Any]:
 
 
 def stored_votes(item: AgendaItem) -> dict[str, Any]:
-    rows = item.votes.order_by("ordinal").prefetch_related("ballots__person")
-    return {
-        "votes": [
-            {
-                "subject": row.subject,
-                "outcome": row.outcome,
-                "for": row.votes_for,
-                "against": row.votes_against,
-                "abstain": row.abstentions,
-                "ballots": sorted([str(ballot.person), ballot.choice] for ballot in row.ballots.all()),
-            }
-            for row in rows
-        ]
-    }
+    return votes_of([item.pk])[item.pk]
+
+
+def votes_of(items: Collection[int]) -> dict[int, dict[str, Any]]:
+    """What is stored of each of the items."""
+    found: dict[int, dict[str, Any]] = {item: {"votes": []} for item in items}
+    rows = Vote.objects.filter(item__in=items).order_by("item_id", "ordinal")
+    for row in rows.prefetch_related("ballots__person"):
+        told = {
+            "subject": row.subject,
+            "outcome": row.outcome,
+            "for": row.votes_for,
+            "against": row.votes_against,
+            "abstain": row.abstentions,
+            "ballots": sorted([str(ballot.person), ballot.choice] for ballot in row.ballots.all()),
+        }
+        found[row.item_id]["votes"].append(told)
+    return found
 
 
 def write_votes(item: AgendaItem, values: dict[str, Any], why: str) -> list[str]:
@@ -125,19 +153,31 @@ def write_votes(item: AgendaItem, values: dict[str, Any], why: str) -> list[str]
 
 
 def said_decision(read: records.Item) -> dict[str, Any]:
-    """Reasons, options, interests; whether it is a key decision."""
+    """Reasons, options, interests; whether it is a key decision, until when open to call-in, when it takes effect."""
     told: dict[str, Any] = {name: said for name, source in TEXTS.items() if (said := getattr(read, source))}
+    told |= {name: day.isoformat() for name in DAYS if (day := getattr(read, name)) is not None}
     if read.is_key is not None or read.key_reference:
         told["is_key"] = bool(read.is_key or read.key_reference)
     return told
 
 
 def stored_decision(item: AgendaItem) -> dict[str, Any]:
-    decision = Decision.objects.filter(item=item).first() or Decision()
-    return {name: getattr(decision, name) for name in [*TEXTS, "is_key"]}
+    return decisions_of([item.pk])[item.pk]
+
+
+def decisions_of(items: Collection[int]) -> dict[int, dict[str, Any]]:
+    """What is stored of each of the items."""
+    rows = {row.item_id: row for row in Decision.objects.filter(item__in=items)}
+    return {item: _told_of(rows.get(item, Decision())) for item in items}
+
+
+def _told_of(decision: Decision) -> dict[str, Any]:
+    days = {name: day.isoformat() if (day := getattr(decision, name)) else None for name in DAYS}
+    return {name: getattr(decision, name) for name in [*TEXTS, "is_key"]} | days
 
 
 def write_decision(item: AgendaItem, values: dict[str, Any], why: str) -> list[str]:
+    values = values | {name: dt.date.fromisoformat(values[name]) for name in DAYS if values.get(name)}
     keep(Decision.objects.filter(item=item).first() or Decision(item=item), values, why)
     return []
 
@@ -195,6 +235,6 @@ def _outline(clauses: Sequence[records.Clause], depth: int = 1) -> Iterator[tupl
         yield from _outline(clause.clauses, depth + 1)
 
 
-RESOLUTION_FACTS = Facts(said_resolutions, stored_resolutions, write_resolutions)
-VOTE_FACTS = Facts(said_votes, stored_votes, write_votes)
-DECISION_FACTS = Facts(said_decision, stored_decision, write_decision)
+RESOLUTION_FACTS = Facts(said_resolutions, stored_resolutions, write_resolutions, resolutions_of)
+VOTE_FACTS = Facts(said_votes, stored_votes, write_votes, votes_of)
+DECISION_FACTS = Facts(said_decision, stored_decision, write_decision, decisions_of)

@@ -9,7 +9,7 @@ from decisions.models import Resolution
 PAGE = 25
 
 
-def page_after(rows: QuerySet[Resolution], after: str) -> tuple[list[Resolution], str]:
+def page_after(rows: QuerySet[Resolution], after: str, size: int = PAGE) -> tuple[list[Resolution], str]:
     """
     The page of `newest_first` rows that follows the row `after` ("" for the first page), and the key of the next one.
 
@@ -23,9 +23,9 @@ def page_after(rows: QuerySet[Resolution], after: str) -> tuple[list[Resolution]
             | Q(item__meeting__date=date, item__gt=item)
             | Q(item__meeting__date=date, item=item, ordinal__gt=ordinal)
         )
-    page = list(rows[: PAGE + 1])
-    more = len(page) > PAGE
-    return page[:PAGE], _key(page[PAGE - 1]) if more else ""
+    page = list(rows[: size + 1])
+    more = len(page) > size
+    return page[:size], _key(page[size - 1]) if more else ""
 
 
 def _key(resolution: Resolution) -> str:

@@ -9,10 +9,11 @@ from simple_history.models import HistoricalRecords
 from minutes import publication
 from minutes.models import AgendaItem
 from minutes.models.constraints import in_order
+from minutes.models.lock import Confirmable
 from minutes.models.managers import foreseen, published
 
 
-class Decision(models.Model):
+class Decision(Confirmable):
     """
     The formal record of what was decided on an item, beside its resolutions. Public with the decisions.
 

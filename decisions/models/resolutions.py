@@ -4,14 +4,15 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, Max, OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import Max, OuterRef
+from django.db.models.functions import Coalesce, JSONObject
 from simple_history.models import HistoricalRecords
 
 from decisions.models.decisions import Decision
 from minutes import publication
 from minutes.models import AgendaItem
 from minutes.models.constraints import filled, one_of
+from minutes.models.lock import Confirmable
 from minutes.models.managers import foreseen, published
 
 
@@ -39,10 +40,12 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
 
     def with_key(self) -> Self:
         """With `is_key`: whether the decision that it is part of is a key decision."""
-        return self.annotate(is_key=Exists(Decision.objects.filter(item=OuterRef("item"), is_key=True)))
+        # No Exists: that one PostgreSQL may answer by reading all key decisions first.
+        decision = Decision.objects.filter(item=OuterRef("item")).values("is_key")[:1]
+        return self.annotate(is_key=Coalesce(decision, False))
 
 
-class Resolution(models.Model):
+class Resolution(Confirmable):
     """
     One numbered thing that was resolved, each one citable. Public with the decisions.
 
@@ -59,6 +62,11 @@ class Resolution(models.Model):
     label = models.CharField("number", max_length=40, blank=True, help_text="As the minutes print it, to the letter.")
     text = models.TextField()
     kind = models.CharField(max_length=11, choices=ResolutionKind, default=ResolutionKind.RESOLVED)
+    action_by = models.CharField(
+        "action by", max_length=200, blank=True, default="", db_default="",
+        help_text="Public: who is to act on it, as the minutes name them.",
+    )  # fmt: skip
+    action_due = models.DateField("to be done by", null=True, blank=True)
 
     objects = ResolutionQuerySet.as_manager()
     public: ClassVar[Any] = published(ResolutionQuerySet, publication.decided)
@@ -67,9 +75,18 @@ class Resolution(models.Model):
 
     class Meta:
         ordering = ["item", "ordinal"]
+        indexes = [
+            # The register of what was noted or recommended, where that is rare.
+            models.Index("kind", condition=~models.Q(kind="resolved"), name="decisions_resolution_by_kind")
+        ]
         constraints = [
             filled("text"),
             one_of("kind", ResolutionKind),
+            models.CheckConstraint(
+                condition=models.Q(action_due__isnull=True) | models.Q(action_by__regex=r"\S"),
+                name="decisions_resolution_action_of_somebody",
+                violation_error_message="Say who is to act on it by that day.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(ordinal__gte=1), name="decisions_resolution_ordinal_from_one",
                 violation_error_message="The first resolution has the number 1.",
@@ -96,7 +113,12 @@ class Resolution(models.Model):
     @property
     def anchor(self) -> str:
         """Where it stands on its item's page."""
-        return f"resolution-{self.ordinal}"
+        return self.anchor_of(self.ordinal)
+
+    @staticmethod
+    def anchor_of(ordinal: int | str) -> str:
+        """The same, by its ordinal alone."""
+        return f"resolution-{ordinal}"
 
     @property
     def clause_tree(self) -> list[dict[str, Any]]:
@@ -111,8 +133,10 @@ class Resolution(models.Model):
         return root
 
 
-class Clause(models.Model):
+class Clause(Confirmable):
     """A lettered part of a resolution: (a) has depth 1, (i) under it depth 2. Public with its resolution."""
+
+    lock_by = ("items__resolutions", "resolution_id")
 
     resolution = models.ForeignKey(Resolution, on_delete=models.CASCADE, related_name="clauses")
     ordinal = models.PositiveSmallIntegerField(help_text="Its place among the clauses of all depths, from 1.")

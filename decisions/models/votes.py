@@ -12,6 +12,7 @@ from decisions.models.resolutions import Resolution
 from minutes import publication
 from minutes.models import AgendaItem, Person
 from minutes.models.constraints import filled, one_of
+from minutes.models.lock import Confirmable
 from minutes.models.managers import foreseen, published
 
 
@@ -45,7 +46,7 @@ class VoteQuerySet(models.QuerySet["Vote"]):
         )
 
 
-class Vote(models.Model):
+class Vote(Confirmable):
     """Something put to the vote on an item, with its movers, numbers and outcome. Public with the minutes."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="votes")
@@ -128,8 +129,10 @@ class Choice(models.TextChoices):
     DECLINED = "declined", "Declined to vote"
 
 
-class Ballot(models.Model):
+class Ballot(Confirmable):
     """How one member voted in a recorded vote (at a budget meeting by law: SI 2014/165)."""
+
+    lock_by = ("items__votes", "vote_id")
 
     vote = models.ForeignKey(Vote, on_delete=models.CASCADE, related_name="ballots")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="ballots")

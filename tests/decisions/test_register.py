@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from decisions.paging import PAGE
+from decisions.parts import LATEST, latest_decided
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +76,11 @@ def test_register_links_to_the_first_page_keep_the_filters(client):
     second = client.get(f"/decisions/{following}")
     assert len(second.context["resolutions"]) == 1
     assert second.context["first_page"] == "?kind=noted"
+
+
+def test_front_page_looks_back_past_meetings_that_decided_nothing():
+    decided = make.ResolutionFactory(
+        item__meeting__stage="minutes_published_at", item__meeting__date=dt.date(2001, 1, 9)
+    )
+    make.MeetingFactory.create_batch(LATEST + 1, stage="minutes_published_at")
+    assert latest_decided(3) == [decided.item]

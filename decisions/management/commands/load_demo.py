@@ -10,7 +10,9 @@ from django.db import transaction
 from rich.progress import track
 
 from decisions.demo import Demo
-from minutes.models import Council
+from minutes.database.statistics import refresh
+from minutes.models import Council, GivenCommittee
+from minutes.models.lock import Way, unlocked
 from minutes.search.index import catch_up
 
 NAME = "Marlbridge Council"
@@ -32,10 +34,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         council = Council.objects.first()
         if council is None:
-            with transaction.atomic():
+            with transaction.atomic(), unlocked(Way.DEMO):
                 Demo(settings.BASE_DIR / "fixtures" / "marlbridge").load(_progress)
                 self._users()
             catch_up()
+            refresh()
         elif council.name != NAME:
             raise CommandError(f"This database holds {council}; the demo council goes into an empty one.")
         self.stdout.write("Logins, at /admin/:")
@@ -46,6 +49,8 @@ class Command(BaseCommand):
         for name, (group, _) in USERS.items():
             user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
             user.groups.add(Group.objects.get(name=group))
+            if group == "Clerk":
+                GivenCommittee.objects.create(user=user)  # all of them
 
 
 def _progress(paths: list[Path]) -> Any:
