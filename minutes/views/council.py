@@ -1,6 +1,8 @@
 """What every page knows: the council, and its style."""
 
-from django.http import HttpRequest, HttpResponse
+from base64 import b64decode
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from minutes import colours
@@ -25,3 +27,12 @@ def council_css(request: HttpRequest) -> HttpResponse:
     light, dark = colours.readable(colour, on=colours.PAPER), colours.readable(colour, on=colours.LAMPLIGHT)
     rule = ":root{{--accent:{}}}@media (prefers-color-scheme:dark){{:root{{--accent:{}}}}}\n"
     return HttpResponse(rule.format(light, dark), content_type="text/css")
+
+
+@public_page
+def council_crest(request: HttpRequest) -> HttpResponse:
+    """The council's crest, as it was uploaded."""
+    found = Council.objects.exclude(crest="").values_list("crest", "crest_type").first()
+    if found is None:
+        raise Http404
+    return HttpResponse(b64decode(found[0]), content_type=found[1])

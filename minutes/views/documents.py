@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from minutes.models import Report, ReportVersion
+from minutes.models import OnceReport, OnceVersion, Report, ReportVersion
 from minutes.views.files import file_response
 from minutes.views.public import public_page, withdrawn
 
@@ -13,8 +13,8 @@ def document_file(request: HttpRequest, pk: int, file_name: str) -> HttpResponse
     report = Report.public.filter(pk=pk, file_name=file_name).exclude(file="").first()
     if report is not None:
         return file_response(request, report, report.file_name)
-    gone = Report.ever_public.filter(pk=pk, file_name=file_name, withdrawn_at__isnull=False).first()
-    if gone is None:
+    gone = OnceReport.objects.filter(pk=pk, file_name=file_name).first()
+    if gone is None or gone.withdrawn_at is None:
         raise Http404
     return withdrawn(request, what="document", when=gone.withdrawn_at, note=gone.withdrawal_note)
 
@@ -26,8 +26,8 @@ def document_version(request: HttpRequest, pk: int, number: int, file_name: str)
     version = ReportVersion.public.filter(**asked).first()
     if version is not None:
         return file_response(request, version, version.file_name)
-    gone = ReportVersion.ever_public.filter(**asked).select_related("report").first()
-    record = gone.report if gone is not None and gone.report.withdrawn_at else gone
-    if record is None or record.withdrawn_at is None:
+    known = OnceVersion.objects.filter(**asked).first()
+    when, note = known.gone if known is not None else (None, "")
+    if when is None:
         raise Http404
-    return withdrawn(request, what="document", when=record.withdrawn_at, note=record.withdrawal_note)
+    return withdrawn(request, what="document", when=when, note=note)

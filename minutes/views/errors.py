@@ -6,9 +6,17 @@ from django.shortcuts import render
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The same page for a draft as for nothing at all."""
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"in_one_language": True}, status=404)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """A page that needs neither the database nor the templates' context."""
     return render(None, "500.html", status=500)  # no request: no context processors
+
+
+def too_many(seconds: int) -> HttpResponse:
+    """The page for whoever has asked for too much, with when to come back (RFC 6585, 4). It costs no question."""
+    response = render(None, "429.html", {"seconds": seconds}, status=429)
+    response["Retry-After"] = str(seconds)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
 
 from minutes.models import FileType
@@ -90,5 +90,6 @@ def _headed(response: HttpResponseBase, document: Document, file_name: str, etag
     response["Accept-Ranges"] = "bytes"
     response["ETag"] = etag
     response["X-Content-Type-Options"] = "nosniff"
+    patch_cache_control(response, no_cache=True)  # kept, but asked for every time: by then it may be exempt
     response["Content-Security-Policy"] = PDF_POLICY if is_pdf else POLICY
     return response

@@ -124,7 +124,7 @@ def serve(request: HttpRequest, kept: Kept) -> HttpResponseBase:
     response["X-Content-Type-Options"] = "nosniff"
     response["X-Frame-Options"] = "DENY"
     response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
-    patch_cache_control(response, public=True, max_age=settings.PUBLIC_MAX_AGE)
+    patch_cache_control(response, public=True, no_cache=True)
     return response
 
 

@@ -10,7 +10,7 @@ from django.utils import translation
 from minutes import colours, pdf, qr
 from minutes.models import Council, Language
 
-LOCALES = {Language.ENGLISH: "en-gb", Language.WELSH: "cy"}
+LOCALES = {Language.ENGLISH: "en-gb", Language.WELSH: "cy-gb"}  # not "cy", which puts /cy/ before addresses
 BCP_47 = {Language.ENGLISH: "en-GB", Language.WELSH: "cy-GB"}
 
 

@@ -5,23 +5,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from minutes import publication
+from minutes import pdf, publication
 from minutes.converters import LATE_PAPERS, Key, meeting_key
-from minutes.models import AgendaItem, Attendance, Meeting, Membership, Report, Role
+from minutes.formats import data
+from minutes.models import AgendaItem, Attendance, Meeting, Membership, OnceMeeting, Report, Role
 from minutes.registry import registry
 from minutes.templatetags.minutebook import written
-from minutes.views import facts, letterhead, papers
+from minutes.views import corrections, forms, letterhead, papers
 from minutes.views.council import current_council
-from minutes.views.forms import PAPERS
-from minutes.views.items import item_at, item_pdf, items_for, minuted_prefetches
+from minutes.views.items import item_pdf, items_for, minuted_prefetches, once_at
 from minutes.views.meetings import by_status, withdrawn_meeting
-from minutes.views.public import absolute_url, public_page
+from minutes.views.public import absolute_url, public_page, site_root
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ def decided_prefetches() -> list[Prefetch]:
 
 
 KINDS = {
-    "agenda": Kind(PAPERS["agenda"], agenda_prefetches, facts.agenda_facts),
-    "decisions": Kind(PAPERS["decisions"], decided_prefetches, facts.decided_facts),
-    "minutes": Kind(PAPERS["minutes"], lambda: minuted_prefetches("public"), facts.minuted_facts),
+    "agenda": Kind(forms.PAPERS["agenda"], agenda_prefetches, data.agenda_facts),
+    "decisions": Kind(forms.PAPERS["decisions"], decided_prefetches, data.decided_facts),
+    "minutes": Kind(forms.PAPERS["minutes"], lambda: minuted_prefetches("public"), data.minuted_facts),
 }
 
 
@@ -57,21 +57,52 @@ def meeting_paper(request: HttpRequest, committee: str, key: Key, paper: str) ->
 
     Where an item was released as “decisions” before that word was taken, the address stays that item's.
     """
-    at = {"committee__slug": committee, "date": key[0], "sequence": key[1]}
-    if paper in LATE_PAPERS and item_at(AgendaItem.ever_public.all(), committee, key, paper).exists():
+    if paper in LATE_PAPERS and once_at(committee, key, paper).exists():
         return item_pdf(request, committee, key, paper)
-    kind = KINDS[paper]
-    meeting = next(iter(with_items(paper_rows(paper).filter(**at), paper)), None)
+    meeting = meeting_with(paper, committee, key)
     if meeting is None:
-        return withdrawn_meeting(request, Meeting.ever_public.reached(kind.stage).filter(**at))
+        return withdrawn_meeting(request, ever_with(paper, committee, key))
+    return papers.printed(request, composed(request, meeting, paper), file_name(meeting, paper, "pdf"))
+
+
+@public_page
+def meeting_form(request: HttpRequest, committee: str, key: Key, paper: str, form: str) -> HttpResponseBase:
+    """The same paper as a Word or OpenDocument text, as plain text or as data."""
+    meeting = meeting_with(paper, committee, key)
+    if meeting is None:
+        return withdrawn_meeting(request, ever_with(paper, committee, key))
+    name = file_name(meeting, paper, form)
+    if form == "json":
+        return forms.as_data(meeting_record(request, meeting, paper), name)
+    return forms.in_form(request, composed(request, meeting, paper), form, name)
+
+
+def meeting_with(paper: str, committee: str, key: Key) -> Meeting | None:
+    """The public meeting at that address with what this paper shows; None before its stage."""
+    rows = paper_rows(paper).filter(committee__slug=committee, date=key[0], sequence=key[1])
+    return next(iter(with_items(rows, paper)), None)
+
+
+def ever_with(paper: str, committee: str, key: Key) -> QuerySet[OnceMeeting]:
+    """The meeting at that address, where it has had this paper and may be withdrawn since."""
+    rows: QuerySet[OnceMeeting] = OnceMeeting.objects.reached(KINDS[paper].stage)
+    return rows.filter(committee_slug=committee, date=key[0], sequence=key[1])
+
+
+def file_name(meeting: Meeting, paper: str, ending: str) -> str:
+    """Under which name a paper is saved."""
+    return f"{meeting.committee.slug}-{meeting.key}-{paper}.{ending}"
+
+
+def composed(request: HttpRequest, meeting: Meeting, paper: str) -> pdf.Paper:
+    """The paper of a meeting `with_items`, in the council's language."""
     council = current_council()
-    path = reverse(f"minutes:{paper}-pdf", args=[meeting.committee.slug, meeting.key])
-    url = absolute_url(request, path)
+    url = absolute_url(request, reverse(f"minutes:{paper}-pdf", args=[meeting.committee.slug, meeting.key]))
     with letterhead.speaking(council):
         context = meeting_context(meeting, paper)
         heads = (f"{council}, {meeting.committee}", written(meeting.date))
         title = f"{context['name']}: {meeting.committee}, {written(meeting.date)}"
-    composed = letterhead.compose(
+    return letterhead.compose(
         f"pdf/{paper}.html",
         context,
         council=council,
@@ -79,10 +110,9 @@ def meeting_paper(request: HttpRequest, committee: str, key: Key, paper: str) ->
         title=title,
         url=url,
         since=public_since(meeting, paper),
-        record=meeting_record(meeting, paper, url),
+        record=meeting_record(request, meeting, paper),
         file_name=f"{paper}.json",
     )
-    return papers.printed(request, composed, f"{meeting.committee.slug}-{meeting.key}-{paper}.pdf")
 
 
 def paper_rows(paper: str) -> QuerySet[Meeting]:
@@ -91,7 +121,11 @@ def paper_rows(paper: str) -> QuerySet[Meeting]:
     if paper == "minutes":
         attendances = Attendance.public.select_related("person", "substitute_for").order_by("-is_chair", "person__name")
         rows = rows.prefetch_related(Prefetch("attendances", attendances, to_attr="shown_attendances"))
-        rows = rows.annotate(stage=publication.stage(), confirming=Subquery(confirming_meeting()))
+        rows = rows.annotate(
+            stage=publication.stage(),
+            confirming=Subquery(confirming_meeting()),
+            shown_corrections=corrections.of_meeting("public"),
+        )
     return rows
 
 
@@ -148,8 +182,7 @@ def paper_name(paper: str) -> str:
 
 def members_at(meeting: Meeting) -> list[Membership]:
     """Who sat on the committee on the day of the meeting, the chair first."""
-    on_the_day = Q(started_on__lte=meeting.date) & (Q(ended_on__isnull=True) | Q(ended_on__gt=meeting.date))
-    rows = Membership.public.filter(on_the_day, committee=meeting.committee).select_related("person")
+    rows = Membership.public.lasting_on(meeting.date).filter(committee=meeting.committee).select_related("person")
     rank = {role: place for place, role in enumerate(Role.values)}
     return sorted(rows, key=lambda row: (rank[row.role], row.person.name))
 
@@ -159,16 +192,19 @@ def public_since(meeting: Meeting, paper: str) -> dt.datetime:
     moments = [getattr(meeting, KINDS[paper].stage), *(item.released_at for item in meeting.shown_items)]
     if paper == "agenda":
         moments += [report.released_at for item in meeting.shown_items for report in item.shown_reports]
+    if paper == "minutes":
+        noted = [meeting.shown_corrections, *(item.shown_corrections for item in meeting.shown_items)]
+        moments += [moment for rows in noted for moment in corrections.made_at(rows)]
     if paper == "minutes" and meeting.stage == "confirmed_at":
         moments.append(meeting.confirmed_at)
     return max(moment for moment in moments if moment is not None)
 
 
-def meeting_record(meeting: Meeting, paper: str, url: str) -> dict[str, Any]:
-    """A paper as plain data."""
-    record = {"paper": paper, **facts.meeting_facts(meeting, url)}
+def meeting_record(request: HttpRequest, meeting: Meeting, paper: str) -> dict[str, Any]:
+    """A paper as plain data: docs/json.md describes every field."""
+    root = site_root(request)
+    record = {"paper": paper, **data.meeting_facts(meeting, root + meeting.get_absolute_url())}
     if paper == "minutes":
-        record["stage"] = meeting.stage.removesuffix("_at")
-        record["confirmed_by"] = meeting.confirming
-        record["attendance"] = [facts.attendance_facts(row) for row in meeting.shown_attendances]
-    return record | {"items": [KINDS[paper].facts(item) for item in meeting.shown_items]}
+        record |= data.sitting_facts(meeting)
+    items = [{"url": f"{root}{item.get_absolute_url()}", **KINDS[paper].facts(item)} for item in meeting.shown_items]
+    return record | {"items": items}

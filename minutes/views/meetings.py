@@ -1,32 +1,42 @@
-"""Meetings: one, and all of them by date."""
+"""A meeting: its page and its papers in forms that are no PDF."""
 
-from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+import functools
+
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from minutes import publication
 from minutes.converters import Key
-from minutes.models import AgendaItem, Attendance, AttendanceStatus, Meeting, Report
+from minutes.models import AgendaItem, Attendance, AttendanceStatus, Meeting, OnceMeeting, Report
 from minutes.registry import Audience, registry
-from minutes.views import forms
-from minutes.views.items import items_for
+from minutes.views import corrections, forms
+from minutes.views.items import following_meeting
 from minutes.views.public import absolute_url, public_page, withdrawn
+from minutes.views.standing import Facts, Named, standing
 
-COMING, PAST = 20, 30
 # The papers of a meeting, each with the stage from which it is public.
 PAPERS = {**forms.PAPERS, "pack": forms.PAPERS["agenda"]}
 
 
+@functools.cache  # to put it together takes long
 def meetings_for(audience: Audience) -> QuerySet[Meeting]:
     """Meetings with everything that their page shows to `audience`, in a number of queries that does not grow."""
     rows: QuerySet[Meeting] = getattr(Meeting, audience).all()
     reports = Prefetch("reports", getattr(Report, audience).order_by("position"), to_attr="shown_reports")
     items = getattr(AgendaItem, audience).order_by("position")
+    following = Meeting.public.coming().filter(committee=OuterRef("committee"), date__gt=OuterRef("date"))
     attendances = getattr(Attendance, audience).select_related("person", "substitute_for")
     return (
         rows.select_related("committee")
-        .annotate(stage=publication.stage())
+        .annotate(
+            stage=publication.stage(),
+            shown_corrections=corrections.of_meeting(audience),
+            following=Subquery(following.values(json=JSONObject(date="date", sequence="sequence"))[:1]),
+        )
         .prefetch_related(
             Prefetch(
                 "items",
@@ -46,23 +56,10 @@ def meeting_detail(request: HttpRequest, committee: str, key: Key) -> HttpRespon
     meeting = meetings_for("public").filter(**at).first()
     if meeting is not None:
         return meeting_page(request, meeting, "public")
-    return withdrawn_meeting(request, Meeting.ever_public.filter(**at))
+    return withdrawn_meeting(request, OnceMeeting.objects.filter(**at))
 
 
-@public_page
-def meeting_form(request: HttpRequest, committee: str, key: Key, paper: str, form: str) -> HttpResponseBase:
-    """Agenda, decisions or minutes of the whole meeting, as a Word or OpenDocument text, as plain text or as data."""
-    at = {"committee__slug": committee, "date": key[0], "sequence": key[1]}
-    meeting = forms.meetings_in_form().filter(**at).first()
-    if meeting is None:
-        return withdrawn_meeting(request, Meeting.ever_public.filter(**at))
-    items = items_for("public").filter(meeting=meeting).order_by("position")
-    return forms.meeting_in_form(
-        request, meeting, items, paper, form, absolute_url(request, meeting.get_absolute_url())
-    )
-
-
-def withdrawn_meeting(request: HttpRequest, meetings: QuerySet[Meeting]) -> HttpResponse:
+def withdrawn_meeting(request: HttpRequest, meetings: QuerySet[OnceMeeting]) -> HttpResponse:
     """The note of the one of these that was withdrawn; 404 if none was."""
     gone = meetings.filter(withdrawn_at__isnull=False).first()
     if gone is None or gone.withdrawn_at is None:
@@ -74,8 +71,10 @@ def meeting_page(request: HttpRequest, meeting: Meeting, audience: Audience) -> 
     """The page of one of `meetings_for(audience)`."""
     context = {
         "meeting": meeting,
+        "corrections": corrections.compared(meeting.shown_corrections),
         "attendance": by_status(meeting.shown_attendances),
         "papers": papers_of(meeting) if audience == "public" else {},
+        "standing": standing(meeting_facts(meeting)),
         "paper": forms.current_paper(meeting.stage),
         "permanent_url": absolute_url(request, meeting.get_absolute_url()),
         "preview": audience == "preview",
@@ -83,19 +82,26 @@ def meeting_page(request: HttpRequest, meeting: Meeting, audience: Audience) -> 
     return render(request, "minutes/meeting_detail.html", context)
 
 
+def meeting_facts(meeting: Meeting) -> Facts:
+    """What is public of a meeting, for the sentences about its state."""
+    confirming = meeting.shown_confirmed_in
+    return Facts(
+        today=timezone.localdate(),
+        date=meeting.date,
+        committee=str(meeting.committee),
+        stage=meeting.stage,
+        status=meeting.status,
+        confirming=Named(confirming.date, confirming.get_absolute_url()) if confirming else None,
+        following=following_meeting(meeting.following, meeting.committee),
+        is_item=False,
+    )
+
+
 def papers_of(meeting: Meeting) -> dict[str, str]:
     """The addresses of the papers that a meeting `with_stage` has by now."""
     reached = publication.STAGES[: publication.STAGES.index(meeting.stage) + 1]
     place = [meeting.committee.slug, meeting.key]
     return {paper: reverse(f"minutes:{paper}-pdf", args=place) for paper, stage in PAPERS.items() if stage in reached}
-
-
-@public_page
-def meeting_list(request: HttpRequest) -> HttpResponse:
-    """The next meetings, and the last ones."""
-    coming = Meeting.public.coming().select_related("committee")[:COMING]
-    past = Meeting.public.past().select_related("committee").newest_first()[:PAST]
-    return render(request, "minutes/meeting_list.html", {"coming": coming, "past": past})
 
 
 def by_status(attendances: list[Attendance]) -> list[tuple[str, list[Attendance]]]:

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from minutes.models import AgendaItem, Meeting, OldAddress, Report
+from minutes.models import AgendaItem, Meeting, OldAddress, OnceItem, OnceMeeting, OnceReport, Report
 from minutes.models.old_addresses import FIELDS
 from minutes.moderngov.addresses import Named, read_address
 
@@ -26,8 +26,12 @@ PAPERS = {
     "minutes": ("minutes:minutes-pdf", "minutes_published_at"),
     "pack": ("minutes:meeting-pack", "agenda_published_at"),
 }
-# What an address is made of besides the record itself.
-PLACES = {"meeting": ["committee"], "item": ["meeting__committee"]}
+# Of these also what was public until it was withdrawn: its note stands there.
+ONCE: dict[Any, Any] = {
+    Meeting: OnceMeeting.objects,
+    AgendaItem: OnceItem.objects,
+    Report: OnceReport.objects,
+}
 
 
 @require_safe
@@ -63,23 +67,23 @@ def _public_records(kind: str, numbers: set[str]) -> Iterator[tuple[str, Any]]:
     field = FIELDS[kind]
     keys = dict(OldAddress.public.filter(kind=kind, number__in=numbers).values_list("number", f"{field}_id"))
     model: Any = OldAddress._meta.get_field(field).related_model
-    rows = getattr(model, "ever_public", model.public).filter(pk__in=set(keys.values()))
-    records = {row.pk: row for row in rows.select_related(*PLACES.get(field, []))}
+    rows = ONCE.get(model) or model.public
+    records = {row.pk: row for row in rows.filter(pk__in=set(keys.values()))}
     if model is Report:
-        bare = [row for row in records.values() if not row.file]
-        items = AgendaItem.ever_public.with_place().in_bulk([row.item_id for row in bare])
+        bare = [row for row in records.values() if not row.has_file]
+        items = OnceItem.objects.in_bulk([row.item_id for row in bare])
         records |= {row.pk: items[row.item_id] for row in bare if row.item_id in items}
     yield from ((number, records[key]) for number, key in keys.items() if key in records)
 
 
 def _address(record: Any, named: Named) -> str:
     """Where a record is; a meeting's paper at its own place, once it is public there."""
-    if isinstance(record, Meeting) and named.paper in PAPERS and record.withdrawn_at is None:
+    if isinstance(record, OnceMeeting) and named.paper in PAPERS and record.withdrawn_at is None:
         view, stage = PAPERS[named.paper]
         moment = getattr(record, stage)
         if moment is not None and moment <= timezone.now():
             try:
-                return reverse(view, args=[record.committee.slug, record.key])
+                return reverse(view, args=[record.committee_slug, record.key])
             except NoReverseMatch:  # a paper that this site does not make: it is all on the meeting's page
                 pass
     address: str = record.get_absolute_url()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from minutes import pdf
 from minutes.converters import Key
-from minutes.models import AgendaItem, Council, Meeting, Report
+from minutes.models import AgendaItem, Council, Meeting, OnceItem, OnceMeeting, OnceReport, Report
 from minutes.pdf.pack import Document, Pack, Place
 from minutes.templatetags.minutebook import written
 from minutes.views import letterhead, papers
@@ -84,8 +84,8 @@ def supplement_moments(meeting: Meeting) -> list[dt.datetime]:
 
     What was withdrawn since counts, so that the next supplement keeps its number.
     """
-    items = AgendaItem.ever_public.filter(meeting=meeting, released_at__gt=meeting.agenda_published_at)
-    reports = Report.ever_public.filter(item__meeting=meeting, released_at__gt=meeting.agenda_published_at)
+    items = OnceItem.objects.filter(meeting=meeting, released_at__gt=meeting.agenda_published_at)
+    reports = OnceReport.objects.filter(meeting=meeting, released_at__gt=meeting.agenda_published_at)
     return sorted({*items.values_list("released_at", flat=True), *reports.values_list("released_at", flat=True)})
 
 
@@ -209,8 +209,8 @@ def _meeting(committee: str, key: Key) -> Meeting | None:
     return next(iter(with_items(paper_rows("agenda").filter(**_at(committee, key)), "agenda")), None)
 
 
-def _ever(committee: str, key: Key) -> QuerySet[Meeting]:
-    return Meeting.ever_public.reached("agenda_published_at").filter(**_at(committee, key))
+def _ever(committee: str, key: Key) -> QuerySet[OnceMeeting]:
+    return OnceMeeting.objects.reached("agenda_published_at").filter(**_at(committee, key))
 
 
 def _at(committee: str, key: Key) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from minutes.models import AgendaItem
 from minutes.pdf.store import Printable, papers
 from minutes.templatetags.minutebook import written
 from minutes.views import letterhead
+from minutes.views.corrections import made_at
 from minutes.views.council import current_council
 from minutes.views.kept import Kept, is_known
 
@@ -75,5 +76,5 @@ def unavailable(request: HttpRequest, reason: str) -> HttpResponse:
 
 def public_since(item: AgendaItem) -> dt.datetime:
     """The moment from which all of it that is public now has been: nothing of a later stage shows in it."""
-    moments = [getattr(item.meeting, item.stage), item.released_at]
+    moments = [getattr(item.meeting, item.stage), item.released_at, *made_at(item.shown_corrections)]
     return max(moment for moment in moments if moment is not None)

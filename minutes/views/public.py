@@ -9,11 +9,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.http import http_date
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from minutes.converters import meeting_key
 from minutes.models import Committee
+from minutes.models.moments import last_moment
 
 View = Callable[..., HttpResponseBase]
 
@@ -24,7 +28,8 @@ def public_page(view: View) -> View:
     @wraps(view)
     def cached(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        patch_cache_control(response, public=True, max_age=settings.PUBLIC_MAX_AGE)
+        # Never shown again unasked: it may have been made exempt or withdrawn meanwhile.
+        patch_cache_control(response, public=True, max_age=settings.PUBLIC_MAX_AGE, must_revalidate=True)
         return response
 
     return require_safe(cached)
@@ -36,9 +41,26 @@ def withdrawn(request: HttpRequest, *, what: str, when: dt.datetime, note: str) 
     return render(request, "withdrawn.html", context, status=410)
 
 
+def dated(response: HttpResponseBase) -> HttpResponseBase:
+    """
+    With Last-Modified: after that moment nothing public has changed anywhere.
+
+    Left out while the moment is so near that a second change would have the same one.
+    """
+    moment = last_moment()
+    if moment and timezone.now() - moment > dt.timedelta(seconds=2):
+        response["Last-Modified"] = http_date(moment.timestamp())
+    return response
+
+
 def absolute_url(request: HttpRequest, path: str) -> str:
     """The permanent address of a page: with the council's own host where the settings name it."""
     return f"{settings.SITE_URL}{path}" if settings.SITE_URL else request.build_absolute_uri(path)
+
+
+def site_root(request: HttpRequest) -> str:
+    """The same of the site, without a slash at its end: what stands before the path of every page."""
+    return absolute_url(request, "/").rstrip("/")
 
 
 def confirming_url(row: Any, committee: Committee) -> str:
@@ -52,4 +74,5 @@ def confirming_url(row: Any, committee: Committee) -> str:
 
 def unknown_parameters(request: HttpRequest, known: Iterable[str]) -> list[str]:
     """The query parameters that a page does not know, as sentences."""
-    return [f"“{name[:40]}” is not something this page can be asked for." for name in request.GET if name not in known]
+    told = gettext("“%(name)s” is not something this page can be asked for.")
+    return [told % {"name": name[:40]} for name in request.GET if name not in known]

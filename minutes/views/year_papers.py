@@ -1,5 +1,6 @@
 """A bound year: the confirmed minutes of a committee's municipal year as one volume."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from minutes.converters import MunicipalYear
 from minutes.models import AgendaItem, Meeting, Person
+from minutes.registry import registry
 from minutes.views import letterhead, papers
 from minutes.views.council import current_council
 from minutes.views.meeting_papers import meeting_context, meeting_record, paper_rows, public_since, with_items
@@ -53,16 +55,28 @@ def items_of(meetings: list[Meeting]) -> list[AgendaItem]:
     return [item for meeting in meetings for item in meeting.shown_items]
 
 
-def members_index(meetings: list[Meeting]) -> list[tuple[Person, list[str]]]:
-    """Everybody on an attendance list, by surname: their meetings, and the items in which they declared an interest."""
-    places: dict[Person, list[str]] = {}
+def members_index(meetings: list[Meeting]) -> list[tuple[Person, list[tuple[str, str]]]]:
+    """
+    Everybody at the meetings, by surname: where they attended, declared an interest, moved or seconded.
+
+    Each place is an anchor, with the label of the item that it is.
+    """
+    places: dict[Person, dict[str, str]] = {}  # each place once, in order
     for meeting in meetings:
         for row in meeting.shown_attendances:
-            places.setdefault(row.person, []).append(f"{meeting.anchor}-attendance")
+            places.setdefault(row.person, {})[f"{meeting.anchor}-attendance"] = ""
         for item in meeting.shown_items:
-            for row in item.shown_declarations:
-                places.setdefault(row.person, []).append(item.anchor)
-    return sorted(places.items(), key=lambda entry: (entry[0].name.split()[-1].casefold(), entry[0].name))
+            for person in people_in(item):
+                places.setdefault(person, {})[item.anchor] = item.label
+    listed = sorted(places.items(), key=lambda entry: (entry[0].name.split()[-1].casefold(), entry[0].name))
+    return [(person, list(found.items())) for person, found in listed]
+
+
+def people_in(item: AgendaItem) -> Iterator[Person]:
+    """Whom the minutes of an item name in their own fields."""
+    yield from (row.person for row in item.shown_declarations)
+    for part in registry.item_parts:
+        yield from part.people(item)
 
 
 def year_record(request: HttpRequest, meetings: list[Meeting], url: str) -> dict[str, Any]:
@@ -73,8 +87,5 @@ def year_record(request: HttpRequest, meetings: list[Meeting], url: str) -> dict
         "url": url,
         "committee": str(first.committee),
         "year": first.municipal_year,
-        "meetings": [
-            meeting_record(meeting, "minutes", absolute_url(request, meeting.get_absolute_url()))
-            for meeting in meetings
-        ],
+        "meetings": [meeting_record(request, meeting, "minutes") for meeting in meetings],
     }

@@ -4,7 +4,7 @@ import pytest
 
 from minutes.models import Report, Upload
 from tests import factories as make
-from tests.browser.conftest import check_accessible
+from tests.browser.conftest import check_accessible, open_meeting
 from tests.files import tagged_pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -18,14 +18,6 @@ FILES = {
 }
 
 
-def log_in(page, meeting):
-    page.goto(f"/admin/login/?next=/admin/minutes/meeting/{meeting.pk}/change/")
-    page.get_by_label("Username").fill("pat")
-    page.get_by_label("Password").fill("a long enough password")
-    page.get_by_label("Password").press("Enter")
-    page.wait_for_url("**/change/")
-
-
 @pytest.mark.parametrize("options", [{}, {"java_script_enabled": False, "viewport": {"width": 320, "height": 800}}],
                          ids=["wide", "narrow, no script"])  # fmt: skip
 def test_files_sent_at_once_come_to_their_items(visitor, staff, options):
@@ -33,7 +25,7 @@ def test_files_sent_at_once_come_to_their_items(visitor, staff, options):
     for label in ("263", "77/21"):
         make.AgendaItemFactory(meeting=meeting, label=label, title="School places")
     page = visitor(**options)
-    log_in(page, meeting)
+    open_meeting(page, meeting)
     page.get_by_role("link", name="Upload documents").click()
     page.get_by_label("Files").set_input_files(
         [{"name": name, "mimeType": "application/pdf", "buffer": data} for name, data in FILES.items()]
