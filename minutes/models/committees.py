@@ -29,6 +29,21 @@ class CommitteeKind(models.TextChoices):
     CABINET_MEMBER = "cabinet_member", "Cabinet Member acting alone"
 
 
+class LabelScheme(models.TextChoices):
+    """How a committee numbers the items of its agendas."""
+
+    NONE = "", "No numbers of their own"
+    MEETING = "meeting", "From the first number at each meeting"
+    YEAR = "year", "Running through the municipal year"
+
+
+class PartLabels(models.TextChoices):
+    """How the parts of an item are numbered."""
+
+    LETTERS = "letters", "With letters: 4a, 4b"
+    POINTS = "points", "With points: 4.1, 4.2"
+
+
 class CommitteeQuerySet(models.QuerySet["Committee"]):
     """Committees."""
 
@@ -56,6 +71,17 @@ class Committee(models.Model):
     contact_email = models.EmailField("contact e-mail", blank=True)
     position = models.PositiveSmallIntegerField(default=100, help_text="Its place in lists; the same number: by name.")
     is_listed = models.BooleanField("on the site", default=True)
+    label_scheme = models.CharField(
+        "items are numbered", max_length=10, choices=LabelScheme, blank=True, default=LabelScheme.NONE, db_default=""
+    )
+    label_pattern = models.CharField(
+        "a number is written", max_length=30, default="#", db_default="#",
+        help_text="# stands for the number and YY for the municipal year: #. or P/# or #/YY.",
+    )  # fmt: skip
+    label_first = models.PositiveSmallIntegerField("first number", default=1, db_default=1)
+    label_parts = models.CharField(
+        "parts of an item", max_length=10, choices=PartLabels, default=PartLabels.LETTERS, db_default="letters"
+    )
 
     objects = CommitteeQuerySet.as_manager()
     public: ClassVar[Any] = published(CommitteeQuerySet, publication.listed)
@@ -66,13 +92,19 @@ class Committee(models.Model):
         constraints = [
             filled("name"),
             one_of("kind", CommitteeKind),
+            one_of("label_scheme", LabelScheme),
+            one_of("label_parts", PartLabels),
+            models.CheckConstraint(
+                condition=Q(label_pattern__regex=r"^[^#]{0,20}#[^#]{0,20}$"), name="minutes_committee_label_pattern",
+                violation_error_message="How a number is written has one #, where the number stands.",
+            ),
             in_order("established_on", "dissolved_on", message="It is dissolved before it is established."),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="minutes_committee_not_own_parent",
                 violation_error_message="A committee cannot appoint itself.",
             ),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.name

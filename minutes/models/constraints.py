@@ -1,4 +1,4 @@
-"""Rules that many tables share, as database constraints with a sentence for the clerk."""
+"""Rules that many tables share, as database constraints with a sentence for the clerk; and an index."""
 
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -44,12 +44,19 @@ def withdrawn_with_note() -> models.CheckConstraint:
     )
 
 
+def withdrawn() -> models.Index:
+    """Finds the few records that are withdrawn, by the moment."""
+    return models.Index(
+        fields=["withdrawn_at"], condition=Q(withdrawn_at__isnull=False), name="minutes_%(class)s_withdrawn"
+    )
+
+
 def exempt_facts_only_if_exempt() -> models.CheckConstraint:
-    """Paragraph and reason belong to exempt records alone."""
+    """Paragraph, reason and public-interest test belong to exempt records alone."""
     return models.CheckConstraint(
-        condition=Q(is_exempt=True) | Q(exempt_paragraph="", exempt_reason=""),
+        condition=Q(is_exempt=True) | Q(exempt_paragraph="", exempt_reason="", exempt_test=""),
         name="%(app_label)s_%(class)s_exempt_facts",
-        violation_error_message="A paragraph or reason for exemption is given, but “exempt” is not ticked.",
+        violation_error_message="A paragraph, reason or test for exemption is given, but “exempt” is not ticked.",
     )
 
 

@@ -9,12 +9,22 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from minutes import publication
-from minutes.models.constraints import exempt_facts_only_if_exempt, filled, one_of, withdrawn_with_note
+from minutes.models.constraints import exempt_facts_only_if_exempt, filled, one_of, withdrawn, withdrawn_with_note
 from minutes.models.issues import Issue
 from minutes.models.labels import item_slug
+from minutes.models.lock import Confirmable
 from minutes.models.managers import ever, foreseen, published
 from minutes.models.meetings import Meeting
 from minutes.models.people import Person, Ward
+from minutes.walls.columns import ClosedTextField
+
+
+class LabelFrom(models.TextChoices):
+    """Who gave an item its number."""
+
+    SOURCE = "source", "The council, as its paper prints it"
+    SCHEME = "scheme", "The committee's scheme"
+    PERSON = "person", "A clerk"
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
@@ -35,6 +45,13 @@ class AgendaItem(models.Model):
     position = models.PositiveSmallIntegerField(help_text="Its place on the agenda, from 1.")
     label = models.CharField(
         "item number", max_length=40, blank=True, help_text="As the agenda prints it, to the letter: 263, 77/21, 4b."
+    )
+    label_from = models.CharField(
+        max_length=6, choices=LabelFrom, default=LabelFrom.SOURCE, db_default="source", editable=False,
+        help_text="Of a draft, the scheme gives a number again when the item moves; any other number stays.",
+    )  # fmt: skip
+    depth = models.PositiveSmallIntegerField(
+        default=1, db_default=1, editable=False, help_text="2: a part of the item above it."
     )
     slug = models.CharField(max_length=60, editable=False)
     title = models.CharField(max_length=1000)
@@ -57,6 +74,11 @@ class AgendaItem(models.Model):
     )  # fmt: skip
     exempt_paragraph = models.CharField("paragraph of Schedule 12A", max_length=40, blank=True)
     exempt_reason = models.TextField(blank=True, help_text="Public: why it is considered in private.")
+    exempt_test = ClosedTextField(
+        "public-interest test", blank=True, db_default="",
+        help_text="Not public: why the interest in keeping it private outweighs the public's in knowing (Local "
+        "Government Act 1972, Sch. 12A, paras. 10 and 21).",
+    )  # fmt: skip
     released_at = models.DateTimeField("released", null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField("withdrawn", null=True, blank=True)
     withdrawal_note = models.TextField(blank=True, help_text="Public: why it is withdrawn.")
@@ -69,6 +91,10 @@ class AgendaItem(models.Model):
 
     class Meta:
         ordering = ["meeting", "position"]
+        indexes = [
+            models.Index(fields=["-released_at"], name="minutes_item_released"),
+            withdrawn(),
+        ]
         constraints = [
             filled("title"),
             models.CheckConstraint(
@@ -78,6 +104,17 @@ class AgendaItem(models.Model):
             models.UniqueConstraint(
                 fields=["meeting", "position"], name="minutes_agendaitem_position_once",
                 deferrable=models.Deferrable.DEFERRED,
+            ),
+            one_of("label_from", LabelFrom),
+            models.CheckConstraint(
+                condition=models.Q(depth__in=[1, 2]), name="minutes_agendaitem_depth",
+                violation_error_message="An item has parts, and those have none.",
+            ),
+            # What a council printed twice is kept twice; what is numbered here is numbered once.
+            models.UniqueConstraint(
+                "meeting", Lower("label"), name="minutes_agendaitem_label_once",
+                condition=~models.Q(label_from="source") & ~models.Q(label=""),
+                violation_error_message="Another item of this meeting has that number.",
             ),
             models.UniqueConstraint(
                 "meeting", Lower("slug"), name="minutes_agendaitem_slug_once",
@@ -117,7 +154,7 @@ class AgendaItem(models.Model):
         return reverse("minutes:item-pdf", args=[self.meeting.committee.slug, self.meeting.key, self.slug])
 
 
-class Narrative(models.Model):
+class Narrative(Confirmable):
     """What was reported, said, asked and answered on an item: the minutes. Public with the minutes."""
 
     item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="narrative")
@@ -140,7 +177,7 @@ class Narrative(models.Model):
         return f"Minutes: {self.item}"
 
 
-class FairSummary(models.Model):
+class FairSummary(Confirmable):
     """
     What can be said of business done in private. Public with the minutes.
 
@@ -172,7 +209,7 @@ class InterestKind(models.TextChoices):
     NON_REGISTRABLE = "non_registrable", "Non-registrable interest"
 
 
-class Declaration(models.Model):
+class Declaration(Confirmable):
     """An interest that somebody declared in an item. Public with the minutes."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="declarations")
@@ -194,23 +231,3 @@ class Declaration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_kind_display()}"
-
-
-class Correction(models.Model):
-    """A dated note that something in published minutes was wrong. The old text is not rewritten."""
-
-    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="corrections")
-    made_on = models.DateField()
-    text = models.TextField("what is corrected")
-
-    objects = models.Manager()
-    public: ClassVar[Any] = published(models.QuerySet, publication.minuted)
-    preview: ClassVar[Any] = foreseen(models.QuerySet, publication.minuted)
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["item", "made_on", "id"]
-        constraints = [filled("text")]
-
-    def __str__(self) -> str:
-        return f"Correction of {self.made_on:%-d %B %Y}: {self.item}"

@@ -12,7 +12,8 @@ from simple_history.models import HistoricalRecords
 from minutes import publication
 from minutes.converters import meeting_key
 from minutes.models.committees import Committee
-from minutes.models.constraints import in_order, one_of, withdrawn_with_note
+from minutes.models.constraints import in_order, one_of, withdrawn, withdrawn_with_note
+from minutes.models.lock import Confirmable
 from minutes.models.managers import ever, foreseen, published
 from minutes.models.people import Person
 
@@ -46,6 +47,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Those of today and later that are to take place, the next one first."""
         gone = [MeetingStatus.CANCELLED, MeetingStatus.POSTPONED]
         return self.filter(date__gte=TruncDate(Now())).exclude(status__in=gone).order_by("date", "starts_at")
+
+    def ahead(self) -> Self:
+        """Those of today and later, the cancelled ones among them, the next one first."""
+        return self.filter(date__gte=TruncDate(Now())).order_by("date", "starts_at", "id")
 
     def past(self) -> Self:
         """Those of days that are over."""
@@ -112,6 +117,16 @@ class Meeting(models.Model):
             ("publish_meeting", "Can publish and withdraw"),
             ("preview_draft", "Can read drafts as the public will see them"),
             ("read_exempt", "Can read exempt papers"),
+        ]
+        indexes = [
+            models.Index(fields=["date"], name="minutes_meeting_by_date"),  # calendar, coming and past
+            # What is new, and when the site changed last.
+            models.Index(fields=["announced_at"], name="minutes_meeting_by_announced"),
+            models.Index(fields=["agenda_published_at"], name="minutes_meeting_by_agenda"),
+            models.Index(fields=["decisions_published_at"], name="minutes_meeting_by_decisions"),
+            models.Index(fields=["minutes_published_at"], name="minutes_meeting_by_minutes"),
+            models.Index(fields=["confirmed_at"], name="minutes_meeting_by_confirmed"),
+            withdrawn(),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -188,13 +203,25 @@ class AttendanceStatus(models.TextChoices):
     ABSENT = "absent", "Absent"
 
 
-class Attendance(models.Model):
-    """One person at one meeting. Public with the minutes."""
+PRESENT = (AttendanceStatus.PRESENT, AttendanceStatus.SUBSTITUTE)  # who was there with a seat and a vote
+THERE = (*PRESENT, AttendanceStatus.IN_ATTENDANCE)
+
+
+class Attendance(Confirmable):
+    """
+    One person at one meeting. Public with the minutes.
+
+    Somebody may be there from elsewhere: a member in Wales (Local Government and Elections (Wales) Act 2021, s. 47), in
+    Scotland (Local Government in Scotland Act 2003, s. 43) and in Northern Ireland, an officer or a guest anywhere.
+    """
+
+    lock_by = ("pk", "meeting_id")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attendances")
     status = models.CharField(max_length=13, choices=AttendanceStatus, default=AttendanceStatus.PRESENT)
     is_chair = models.BooleanField("in the chair", default=False)
+    is_remote = models.BooleanField("attended remotely", default=False, db_default=False)
     substitute_for = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="substituted_at"
     )
@@ -221,6 +248,11 @@ class Attendance(models.Model):
                 condition=Q(is_chair=False) | Q(status__in=["present", "substitute"]),
                 name="minutes_attendance_chair_is_present",
                 violation_error_message="Whoever takes the chair is present.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_remote=False) | Q(status__in=["present", "substitute", "in_attendance"]),
+                name="minutes_attendance_remote_is_there",
+                violation_error_message="Only somebody who was there attended remotely.",
             ),
             models.CheckConstraint(
                 condition=Q(substitute_for__isnull=True) | (Q(status="substitute") & ~Q(substitute_for=F("person"))),

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -64,6 +65,9 @@ class Ward(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("minutes:ward-detail", args=[self.slug])
+
 
 class PersonQuerySet(models.QuerySet["Person"]):
     """People."""
@@ -102,6 +106,14 @@ class Person(models.Model):
         return reverse("minutes:person-detail", args=[self.slug])
 
 
+class PeriodQuerySet(models.QuerySet[Any]):
+    """Facts that hold for a time: the first day is part of it, the last day given is not."""
+
+    def lasting_on(self, day: Any) -> Self:
+        """Those that hold on that day."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), started_on__lte=day)
+
+
 class Seat(models.Model):
     """The ward and the party of a member over a period: both change, the person stays."""
 
@@ -111,8 +123,8 @@ class Seat(models.Model):
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True, help_text="Empty while it lasts.")
 
-    objects = models.Manager()
-    public: ClassVar[Any] = published(models.QuerySet, publication.seat)
+    objects = PeriodQuerySet.as_manager()
+    public: ClassVar[Any] = published(PeriodQuerySet, publication.seat)
     history = HistoricalRecords()
 
     class Meta:
@@ -139,8 +151,8 @@ class Membership(models.Model):
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True, help_text="Empty while it lasts.")
 
-    objects = models.Manager()
-    public: ClassVar[Any] = published(models.QuerySet, publication.membership)
+    objects = PeriodQuerySet.as_manager()
+    public: ClassVar[Any] = published(PeriodQuerySet, publication.membership)
     history = HistoricalRecords()
 
     class Meta:

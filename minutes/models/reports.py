@@ -1,12 +1,13 @@
 """Reports and the other documents of an agenda item."""
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Max, Q
+from django.db.models import Case, Count, Max, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -14,10 +15,11 @@ from simple_history.models import HistoricalRecords
 from minutes import publication
 from minutes.files.names import readable_name
 from minutes.files.taking import take
-from minutes.models.constraints import exempt_facts_only_if_exempt, filled, one_of, withdrawn_with_note
+from minutes.models.constraints import exempt_facts_only_if_exempt, filled, one_of, withdrawn, withdrawn_with_note
 from minutes.models.documents import Document, FileType, measured, plain_file_name
 from minutes.models.items import AgendaItem
 from minutes.models.managers import ever, foreseen, published
+from minutes.walls.columns import ClosedTextField
 
 
 class ReportKind(models.TextChoices):
@@ -28,6 +30,25 @@ class ReportKind(models.TextChoices):
     BACKGROUND = "background", "Background paper"
     SUPPLEMENT = "supplement", "Supplement"
     LATE = "late", "Late paper"
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Documents."""
+
+    def with_is_scan(self) -> Self:
+        """With `is_scan`: whether it is a PDF of which less than half of the pages hold text, as the file gives it."""
+        texts = ReportPage.objects.filter(report=OuterRef("pk"), is_recognised=False).order_by()
+        number = Coalesce(Subquery(texts.values("report").annotate(number=Count("pk")).values("number")), 0)
+        is_scan = ~Q(file="") & Q(file_type=FileType.PDF, pages__gt=2 * number)
+        return self.annotate(is_scan=Case(When(is_scan, then=True), default=False))
+
+    def scans(self) -> Self:
+        """Those of `with_is_scan` that are."""
+        return self.with_is_scan().filter(is_scan=True)
+
+    def unread(self) -> Self:
+        """Of these, the ones whose file no machine has tried to read."""
+        return self.filter(is_recognised=False)
 
 
 class Report(Document):
@@ -42,14 +63,28 @@ class Report(Document):
     is_exempt = models.BooleanField("exempt", default=False, help_text="Not for publication.")
     exempt_paragraph = models.CharField("paragraph of Schedule 12A", max_length=40, blank=True)
     exempt_reason = models.TextField(blank=True)
+    exempt_test = ClosedTextField(
+        "public-interest test", blank=True, db_default="",
+        help_text="Not public: why the interest in keeping it private outweighs the public's in knowing.",
+    )  # fmt: skip
+    listed_as = models.CharField(
+        "listed as", max_length=300, blank=True, db_default="",
+        help_text="Public, with the paragraph, as soon as the item is: what the agenda calls an exempt document, "
+        "without what makes it exempt. Empty: nobody is told that there is one. Its title is never shown.",
+    )  # fmt: skip
     released_at = models.DateTimeField("released", null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField("withdrawn", null=True, blank=True)
     withdrawal_note = models.TextField(blank=True, help_text="Public: why it is withdrawn.")
 
-    objects = models.Manager()
-    public: ClassVar[Any] = published(models.QuerySet, publication.report)
-    preview: ClassVar[Any] = foreseen(models.QuerySet, publication.report)
-    ever_public: ClassVar[Any] = ever(models.QuerySet, publication.report)
+    is_recognised = models.BooleanField(
+        default=False, editable=False, help_text="A machine has read those pages of its file that hold no text."
+    )
+
+    objects = ReportQuerySet.as_manager()
+    public: ClassVar[Any] = published(ReportQuerySet, publication.report)
+    preview: ClassVar[Any] = foreseen(ReportQuerySet, publication.report)
+    ever_public: ClassVar[Any] = ever(ReportQuerySet, publication.report)
+    listed_in_preview: ClassVar[Any] = foreseen(ReportQuerySet, publication.private_report)
     history = HistoricalRecords()
 
     replaced_because = ""  # said by whoever replaces the file of a public document: the note of the earlier version
@@ -57,6 +92,10 @@ class Report(Document):
     class Meta:
         ordering = ["item", "position"]
         verbose_name = "document"
+        indexes = [
+            models.Index(fields=["-released_at"], name="minutes_report_released"),
+            withdrawn(),
+        ]
         constraints = [
             filled("title"),
             one_of("kind", ReportKind),
@@ -67,6 +106,11 @@ class Report(Document):
             measured(),
             plain_file_name(),
             exempt_facts_only_if_exempt(),
+            models.CheckConstraint(
+                condition=Q(listed_as="") | (Q(is_exempt=True) & ~Q(exempt_paragraph="")),
+                name="minutes_report_listed_with_paragraph",
+                violation_error_message="“Listed as” is for an exempt document, and needs the paragraph of the law.",
+            ),
             withdrawn_with_note(),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | Q(released_at__isnull=False),
@@ -107,6 +151,8 @@ class Report(Document):
         if before is not None and before.sha256 == self.sha256:  # the same file once more
             self.file, self.original = before.file, before.original
             taken = before = None
+        if taken is not None:
+            self.is_recognised = False
         if not self.file_name or self.released_at is None or not self.file_name.endswith(f".{self.ending}"):
             self.file_name = readable_name(self.title, self.ending)
         super().save(*args, **kwargs)
@@ -128,16 +174,38 @@ class Report(Document):
             ReportPage(report=self, number=number, text=words) for number, words in enumerate(text, 1) if words.strip()
         )
 
+    @transaction.atomic
+    def keep_recognised(self, texts: Mapping[int, str]) -> bool:
+        """
+        Store what a machine read on pages that held no text; False where the file has been replaced meanwhile.
+
+        The document itself is as it was: its history has no entry of it.
+        """
+        same = Report.objects.select_for_update().filter(pk=self.pk, sha256=self.sha256)
+        if not same.exists():
+            return False
+        ReportPage.objects.bulk_create(
+            [
+                ReportPage(report=self, number=number, text=text, is_recognised=True)
+                for number, text in texts.items()
+                if text.strip()
+            ],
+            ignore_conflicts=True,  # the text that the file gives stays
+        )
+        same.update(is_recognised=True)
+        return True
+
     def get_absolute_url(self) -> str:
         return reverse("minutes:document-file", args=[self.pk, self.file_name])
 
 
 class ReportPage(models.Model):
-    """The text on a page of a document's file, as the file gives it. Public with the document."""
+    """The text on a page of a document's file, as the file gives it or a machine read it. Public with the document."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="page_texts")
     number = models.PositiveIntegerField()
     text = models.TextField()
+    is_recognised = models.BooleanField(default=False, help_text="Read by machine from the picture of the page.")
 
     objects = models.Manager()
     public: ClassVar[Any] = published(models.QuerySet, publication.through(publication.report, "report__"))

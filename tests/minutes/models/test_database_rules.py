@@ -22,6 +22,39 @@ REFUSED = {
     "second council": (make.CouncilFactory, "UPDATE minutes_council SET id = 2", "only_one"),
     "unknown jurisdiction": (make.CouncilFactory, "UPDATE minutes_council SET jurisdiction = 'france'", "known"),
     "colour that is none": (make.CouncilFactory, "UPDATE minutes_council SET colour = 'red'", "colour_hex"),
+    "crest without a description": (
+        make.CouncilFactory,
+        "UPDATE minutes_council SET crest = 'eA==', crest_type = 'image/png', crest_width = 1, crest_height = 1",
+        "crest_described",
+    ),
+    "crest that is a program": (
+        make.CouncilFactory,
+        ("UPDATE minutes_council SET crest = 'eA==', crest_type = 'image/svg+xml', crest_width = 1, crest_height = 1,"
+        " crest_description = 'A bridge'"),
+        "crest_described",
+    ),
+    "phrase without words": (make.PhraseFactory, "UPDATE minutes_phrase SET text = ' '", "phrase_text_filled"),
+    "phrase for no field": (make.PhraseFactory, "UPDATE minutes_phrase SET place = 'title'", "phrase_place_known"),
+    "phrase in no language": (make.PhraseFactory, "UPDATE minutes_phrase SET language = 'fr'", "phrase_language_known"),
+    "word without an explanation": (make.TermFactory, "UPDATE minutes_term SET explanation = ' '", "explanation_filled"),
+    "word explained twice": (
+        make.TermFactory, "INSERT INTO minutes_term (name, also, explanation) SELECT upper(name), '', 'x' FROM minutes_term",
+        "term_once",
+    ),
+    "resolution that rescinds itself": (
+        make.EffectFactory, "UPDATE decisions_effect SET earlier_id = resolution_id", "effect_on_another",
+    ),
+    "unknown effect": (make.EffectFactory, "UPDATE decisions_effect SET kind = 'mocks'", "kind_known"),
+    "same effect twice": (
+        make.EffectFactory,
+        ("INSERT INTO decisions_effect (resolution_id, earlier_id, kind)"
+        " SELECT resolution_id, earlier_id, 'amends' FROM decisions_effect"),
+        "effect_once",
+    ),
+    "effect on a later meeting": (
+        make.EffectFactory,
+        "UPDATE decisions_effect SET resolution_id = earlier_id, earlier_id = resolution_id", "later meeting",
+    ),
     "committee without a name": (make.CommitteeFactory, "UPDATE minutes_committee SET name = ' '", "name_filled"),
     "unknown kind of committee": (make.CommitteeFactory, "UPDATE minutes_committee SET kind = 'club'", "kind_known"),
     "committee dissolved before it is established": (
@@ -77,6 +110,9 @@ REFUSED = {
     "unknown status": (make.MeetingFactory, "UPDATE minutes_meeting SET status = 'fun'", "status_known"),
     "chair who is absent": (
         make.AttendanceFactory, "UPDATE minutes_attendance SET is_chair = true, status = 'apologies'", "chair_is_present",
+    ),
+    "somebody attending remotely who is absent": (
+        make.AttendanceFactory, "UPDATE minutes_attendance SET is_remote = true, status = 'absent'", "remote_is_there",
     ),
     "substitute for oneself": (
         make.AttendanceFactory, "UPDATE minutes_attendance SET status = 'substitute', substitute_for_id = person_id",
