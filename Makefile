@@ -3,16 +3,16 @@ PORT ?= 8000
 export PYTHON3 ?= python3
 PYTHON := .venv/bin/python
 
-.PHONY: demo test setup lint format bench judge bench-papers bench-exchange papers kills round-trips pictures messages requirements clean
+.PHONY: demo test setup lint format bench judge bench-papers bench-exchange bench-follow lighthouse axe papers kills requests round-trips leaks seeded-faults torture pictures messages requirements clean
 
 demo: .venv/.ready-to-run
 	@$(PYTHON) manage.py demo --port $(PORT)
 
 # Checks have a data folder, and so a database server, of their own.
-test lint papers round-trips pictures: export MINUTEBOOK_DATA = $(CURDIR)/var/test
+test lint papers requests round-trips leaks seeded-faults pictures: export MINUTEBOOK_DATA = $(CURDIR)/var/test
 
 test: setup lint
-	$(PYTHON) -m pytest -n 2
+	$(PYTHON) -m pytest -n 2 --dist worksteal
 
 setup: .venv/.ready-to-test
 
@@ -46,23 +46,53 @@ bench-papers: setup
 bench-exchange: setup
 	$(PYTHON) -m tests.benchmarks.exchange
 
-# Longer forms of what `make test` tries a little of: 500 odd papers, 100 imports killed, 50 made-up councils.
+bench-follow: setup
+	$(PYTHON) -m tests.benchmarks.follow
+
+# Needs npm.
+lighthouse: setup
+	$(PYTHON) -m tests.benchmarks.lighthouse
+
+# Longer forms of what `make test` tries a little of: 500 odd papers, 100 imports killed, 100,000 odd
+# requests, 50 made-up councils.
 papers: setup
-	MINUTEBOOK_PAPERS=500 $(PYTHON) -m pytest -n 2 tests/site/test_odd_papers.py tests/site/test_meeting_papers.py tests/site/test_forms.py
+	MINUTEBOOK_PAPERS=500 $(PYTHON) -m pytest -n 2 tests/site/test_odd_papers.py \
+		tests/site/test_papers.py tests/site/test_meeting_papers.py tests/site/test_forms.py tests/minutes/pdf
+
+# Every page in every way, with axe: two languages, light and dark, phone and desk, with scripts and without.
+axe: export MINUTEBOOK_DATA = $(CURDIR)/var/test
+axe: setup
+	MINUTEBOOK_AXE=all $(PYTHON) -m pytest tests/browser/test_public_pages.py tests/browser/test_admin_pages.py -k axe
 
 kills: export MINUTEBOOK_DATA = $(CURDIR)/var/kills
 kills: setup
 	$(PYTHON) -m tests.benchmarks.kills
 
+requests: setup
+	MINUTEBOOK_REQUESTS=100000 $(PYTHON) -m pytest -n 2 tests/site/test_any_request.py
+
 round-trips: setup
 	MINUTEBOOK_COUNCILS=50 $(PYTHON) -m pytest tests/minutes/exchange/test_round_trip.py
+
+# 500 made-up councils, looked at as a stranger does; and whether that would notice a fault: docs/leaks.md.
+leaks: setup
+	MINUTEBOOK_LEAKS=500 $(PYTHON) -m pytest tests/leaks/test_leaks.py
+
+seeded-faults: setup
+	$(PYTHON) -m tests.leaks.seeded
+
+# 300 times SIGKILL for web server, database and commands at work, on loopback: docs/operations.md.
+torture: setup
+	$(PYTHON) -m tests.torture
 
 # The pictures in docs/images/, and the words of Welsh papers.
 pictures: setup
 	$(PYTHON) -m tests.pictures
+	MINUTEBOOK_GUIDE=1 MINUTEBOOK_BROWSER=required $(PYTHON) -m pytest -q tests/browser/test_guide.py \
+		tests/browser/test_pasting.py -k "guide or few_actions"
 
 messages: setup
-	.venv/bin/pybabel compile -D django -d minutes/locale -f
+	$(PYTHON) -m babel.messages.frontend compile -D django -d minutes/locale -f
 
 # Needs uv. The files name no index and no address.
 requirements:

@@ -15,7 +15,7 @@ from django.db.models import Model, Q
 from django.utils import timezone
 
 from minutes.files.stores import clear
-from minutes.models import AgendaItem, Correction, Meeting, Report, ReportVersion, Upload
+from minutes.models import AgendaItem, Meeting, Report, ReportVersion, Upload
 from minutes.publication import STAGES
 
 Actor = AbstractBaseUser | None
@@ -34,6 +34,7 @@ STAGE_NAMES = {
     "minutes_published_at": "draft minutes published",
     "confirmed_at": "minutes confirmed",
 }
+ADDED = "what was added to the agenda published"
 
 
 @transaction.atomic
@@ -45,7 +46,7 @@ def publish(*, meeting: Meeting, stage: str, by: Actor, at: dt.datetime | None =
     out; one that lies ahead is kept and comes true by itself.
     """
     at = at or timezone.now()
-    meeting = _locked(meeting)
+    meeting = locked(meeting)
     if getattr(meeting, stage) is not None:
         raise NotPossible(f"This meeting is already marked “{STAGE_NAMES[stage]}”.")
     if meeting.withdrawn_at is not None:
@@ -55,7 +56,7 @@ def publish(*, meeting: Meeting, stage: str, by: Actor, at: dt.datetime | None =
             setattr(meeting, reached, at)
         elif getattr(meeting, reached) > at:
             raise NotPossible(f"“{STAGE_NAMES[reached]}” is set for a later moment than this.")
-    _save(meeting, by=by, reason=STAGE_NAMES[stage])
+    store(meeting, by=by, reason=STAGE_NAMES[stage])
     if stage != "announced_at":
         _release(meeting, by=by, at=at)
 
@@ -63,7 +64,7 @@ def publish(*, meeting: Meeting, stage: str, by: Actor, at: dt.datetime | None =
 @transaction.atomic
 def publish_supplement(*, meeting: Meeting, by: Actor, at: dt.datetime | None = None) -> None:
     """Release the items and documents added since the agenda was published."""
-    meeting = _locked(meeting)
+    meeting = locked(meeting)
     if meeting.agenda_published_at is None:
         raise NotPossible("The agenda is not published yet. Publish it: everything on it goes out with it.")
     if not _release(meeting, by=by, at=at or timezone.now()):
@@ -71,23 +72,9 @@ def publish_supplement(*, meeting: Meeting, by: Actor, at: dt.datetime | None = 
 
 
 @transaction.atomic
-def confirm(*, meeting: Meeting, by: Actor, in_meeting: Meeting | None, at: dt.datetime | None = None) -> None:
-    """Record that a later meeting agreed the minutes as a correct record. None: one that is not in this archive."""
-    if meeting.minutes_published_at is None:
-        raise NotPossible("Draft minutes are published before they are confirmed.")
-    if in_meeting is not None and (in_meeting.committee_id != meeting.committee_id or in_meeting.date < meeting.date):
-        raise NotPossible("Minutes are confirmed by a later meeting of the same committee.")
-    publish(meeting=meeting, stage="confirmed_at", by=by, at=at)
-    if in_meeting is not None:
-        confirmed = _locked(meeting)
-        confirmed.confirmed_in = in_meeting
-        _save(confirmed, by=by, reason="confirming meeting named")
-
-
-@transaction.atomic
 def call_off(*, meeting: Meeting, by: Actor) -> None:
     """Take back whatever is set to become public at a moment to come."""
-    meeting = _locked(meeting)
+    meeting = locked(meeting)
     if not scheduled(meeting):
         raise NotPossible("Nothing of this meeting is set for a moment to come.")
     now = timezone.now()
@@ -95,20 +82,20 @@ def call_off(*, meeting: Meeting, by: Actor) -> None:
         if (moment := getattr(meeting, stage)) is not None and moment > now:
             setattr(meeting, stage, None)
     meeting.confirmed_in = meeting.confirmed_in if meeting.confirmed_at else None
-    _save(meeting, by=by, reason="called off")
+    store(meeting, by=by, reason="called off")
     records: list[AgendaItem | Report] = [
         *meeting.items.filter(released_at__gt=now),
         *Report.objects.filter(item__meeting=meeting, released_at__gt=now),
     ]
     for record in records:
         record.released_at = None
-        _save(record, by=by, reason="called off")
+        store(record, by=by, reason="called off")
 
 
 @transaction.atomic
 def withdraw(*, record: Withdrawable, note: str, by: Actor) -> None:
     """Take a published record off the site. Its address then says that it was withdrawn, and `note`."""
-    record = _locked(record)
+    record = locked(record)
     if not note.strip():
         raise NotPossible("Say why it is withdrawn: the note stands at its address.")
     if record.withdrawn_at is not None:
@@ -116,28 +103,17 @@ def withdraw(*, record: Withdrawable, note: str, by: Actor) -> None:
     if not type(record).ever_public.filter(pk=record.pk).exists():
         raise NotPossible("It has not been published. A draft can be deleted.")
     record.withdrawn_at, record.withdrawal_note = timezone.now(), note.strip()
-    _save(record, by=by, reason="withdrawn")
+    store(record, by=by, reason="withdrawn")
 
 
 @transaction.atomic
 def restore(*, record: Withdrawable, by: Actor) -> None:
     """Put a withdrawn record back on the site."""
-    record = _locked(record)
+    record = locked(record)
     if record.withdrawn_at is None:
         raise NotPossible("It is not withdrawn.")
     record.withdrawn_at, record.withdrawal_note = None, ""
-    _save(record, by=by, reason="restored")
-
-
-@transaction.atomic
-def correct(*, item: AgendaItem, text: str, by: Actor, made_on: dt.date | None = None) -> Correction:
-    """Add a dated correction to published minutes, whose text stays as it is."""
-    if item.meeting.minutes_published_at is None:
-        raise NotPossible("The minutes are not published yet: change the text itself.")
-    correction = Correction(item=item, text=text, made_on=made_on or timezone.localdate())
-    correction.full_clean()
-    _save(correction, by=by, reason="corrected")
-    return correction
+    store(record, by=by, reason="restored")
 
 
 @transaction.atomic
@@ -145,10 +121,10 @@ def place_upload(
     *, upload: Upload, at: AgendaItem | Report, kind: str, title: str, is_exempt: bool, by: Actor
 ) -> Report:
     """Make an upload a document of an item, or the file of a document that has none yet."""
-    upload = _locked(upload)
+    upload = locked(upload)
     report = at if isinstance(at, Report) else Report(item=at, kind=kind, title=title, is_exempt=is_exempt)
     if isinstance(at, Report):
-        report = _locked(at)
+        report = locked(at)
         if report.file:
             raise NotPossible("The document has a file by now.")
         report.is_exempt = report.is_exempt or is_exempt
@@ -157,7 +133,7 @@ def place_upload(
     for name in ("file", "original", "file_type", "size", "pages", "sha256", "is_tagged"):
         setattr(report, name, getattr(upload, name))
     report.full_clean(exclude=["item", "position", "file_name"])
-    _save(report, by=by, reason=f"uploaded as {upload.name}"[:100])
+    store(report, by=by, reason=f"uploaded as {upload.name}"[:100])
     report.keep_text(upload.text)
     upload.delete()
     return report
@@ -187,9 +163,14 @@ def closed(meeting: Meeting) -> list[Report]:
 
 
 def scheduled(meeting: Meeting) -> list[tuple[str, dt.datetime]]:
-    """The stages that are set for a moment to come, by name."""
+    """The stages that are set for a moment to come, by name, and what was added to the agenda and is."""
+    now = timezone.now()
     moments = [(STAGE_NAMES[stage], getattr(meeting, stage)) for stage in STAGES]
-    return [(name, moment) for name, moment in moments if moment and moment > timezone.now()]
+    stages = [(name, moment) for name, moment in moments if moment and moment > now]
+    items = meeting.items.filter(released_at__gt=now).order_by().values_list("released_at")
+    reports = Report.objects.filter(item__meeting=meeting, released_at__gt=now).order_by().values_list("released_at")
+    added = {moment for (moment,) in items.union(reports) if moment} - {moment for _, moment in stages}
+    return [*stages, *[(ADDED, moment) for moment in sorted(added)]]
 
 
 def _release(meeting: Meeting, *, by: Actor, at: dt.datetime) -> int:
@@ -198,16 +179,21 @@ def _release(meeting: Meeting, *, by: Actor, at: dt.datetime) -> int:
     records: list[AgendaItem | Report] = [*items, *reports]
     for record in records:
         record.released_at = at
-        _save(record, by=by, reason="released")
+        store(record, by=by, reason="released")
     return len(records)
 
 
-def _locked(record: Record) -> Record:
+def locked(record: Record) -> Record:
     """The row as it stands now, kept from others until the act is done."""
     return type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
 
 
-def _save(record: Any, *, by: Actor, reason: str) -> None:
-    record._history_user = by
-    record._change_reason = reason
-    record.save()
+def noted(record: Any, *, by: Actor, reason: str) -> Any:
+    """The record, of which the history will tell who saved or deleted it next, and why."""
+    record._history_user, record._change_reason = by, reason
+    return record
+
+
+def store(record: Any, *, by: Actor, reason: str) -> None:
+    """Store a record, whose history tells who did it and why."""
+    noted(record, by=by, reason=reason).save()

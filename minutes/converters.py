@@ -91,3 +91,21 @@ class FileName:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class FeedForm(Form):
+    """A form of a feed."""
+
+    regex = "atom|rss"
+
+
+class Followed(Form):
+    """What a feed of one record is about."""
+
+    regex = "committee|issue|ward|member"
+
+
+class BulkForm(Form):
+    """A form of all records of a kind."""
+
+    regex = "jsonl|csv"

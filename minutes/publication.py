@@ -72,9 +72,24 @@ def item(path: str = "", *, when: When = When.NOW) -> Q:
 def report(path: str = "", *, when: When = When.NOW) -> Q:
     """A document, when its item is, it is released, and neither is exempt (Local Government Act 1972, s. 100B)."""
     return (
-        _open_item(f"{path}item__", when)
+        open_item(f"{path}item__", when=when)
         & Q(**{f"{path}is_exempt": False})
         & _reached(f"{path}released_at", when)
+        & _standing(path, when)
+    )
+
+
+def private_report(path: str = "", *, when: When = When.NOW) -> Q:
+    """
+    That an open item has an exempt document, and by what paragraph of the law, where a clerk gave it a public name.
+
+    Never its title, which may itself be exempt: what is open to inspection says in the law's own terms what is left out
+    (Local Government Act 1972, s. 100B(5)).
+    """
+    return (
+        open_item(f"{path}item__", when=when)
+        & Q(**{f"{path}is_exempt": True})
+        & ~Q(**{f"{path}listed_as": ""})
         & _standing(path, when)
     )
 
@@ -86,17 +101,22 @@ def report_version(path: str = "", *, when: When = When.NOW) -> Q:
 
 def decided(path: str = "", *, when: When = When.NOW) -> Q:
     """Decision and resolutions of an open item, when the decisions are published (SI 2012/2089, reg. 12)."""
-    return _open_item(f"{path}item__", when) & _reached(f"{path}item__meeting__decisions_published_at", when)
+    return open_item(f"{path}item__", when=when) & _reached(f"{path}item__meeting__decisions_published_at", when)
 
 
 def minuted(path: str = "", *, when: When = When.NOW) -> Q:
     """Narrative, votes, declarations and corrections of an open item, when the minutes are published."""
-    return _open_item(f"{path}item__", when) & _reached(f"{path}item__meeting__minutes_published_at", when)
+    return open_item(f"{path}item__", when=when) & _reached(f"{path}item__meeting__minutes_published_at", when)
 
 
 def fair_summary(path: str = "", *, when: When = When.NOW) -> Q:
     """The summary of what was done in private, with the minutes (Local Government Act 1972, s. 100C(2))."""
     return item(f"{path}item__", when=when) & _reached(f"{path}item__meeting__minutes_published_at", when)
+
+
+def open_item(path: str = "", *, when: When = When.NOW) -> Q:
+    """An agenda item that is considered in public."""
+    return item(path, when=when) & Q(**{f"{path}is_exempt": False})
 
 
 def attendance(path: str = "", *, when: When = When.NOW) -> Q:
@@ -125,8 +145,13 @@ def through(rule: Rule, step: str) -> Rule:
     return rule_of_parent
 
 
-def _open_item(path: str, when: When) -> Q:
-    return item(path, when=when) & Q(**{f"{path}is_exempt": False})
+def both(rule: Rule, one: str, other: str) -> Rule:
+    """The rule of a row that ties two others together, and is public when both are."""
+
+    def rule_of_both(path: str = "", *, when: When = When.NOW) -> Q:
+        return rule(f"{path}{one}", when=when) & rule(f"{path}{other}", when=when)
+
+    return rule_of_both
 
 
 def _reached(moment: str, when: When) -> Q:

@@ -22,6 +22,7 @@ DEMO = {
     "paper-item": ("/committees/cabinet/2026-10-13/210.pdf", [1, 2]),
     "paper-agenda": ("/committees/cabinet/2026-11-10/agenda.pdf", [1, 2]),
     "paper-decisions": ("/committees/cabinet/2026-11-10/decisions.pdf", [1, 2]),
+    "paper-pack": ("/committees/cabinet/2026-11-10/pack.pdf", [1, 2, 3, 5]),
     "paper-minutes": ("/committees/council/2026-09-30/minutes.pdf", [1, 2, 3]),
     "paper-year": ("/committees/cabinet/2025-26.pdf", [1, 2, -2]),
 }
@@ -44,6 +45,7 @@ def main() -> None:
     """Loads the demo council where it is not there yet, and draws."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minutes.config.settings")
     django.setup()
+    from django.conf import settings
     from django.test import Client, override_settings
 
     from minutes.models import Council
@@ -54,7 +56,8 @@ def main() -> None:
         call_command("load_demo")
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     address = "https://minutes.marlbridge.example"
-    with override_settings(SITE_URL=address, ALLOWED_HOSTS=["*"], STORAGES={"default": plain, "staticfiles": plain}):
+    storages = {**settings.STORAGES, "staticfiles": plain}
+    with override_settings(SITE_URL=address, ALLOWED_HOSTS=["*"], STORAGES=storages):
         for name, (paper, pages) in DEMO.items():
             draw(name, Client().get(paper).content, pages)
         with transaction.atomic():

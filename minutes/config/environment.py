@@ -5,10 +5,13 @@ import secrets
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+KEY_LENGTH, KEY_LETTERS = 50, 5
+MAIL_EXAMPLE = "smtp+tls://user:password@mail.example.gov.uk:587"
 EXAMPLE = "postgres://user:password@host:5432/database"
 
 
@@ -22,19 +25,35 @@ def flag(name: str) -> bool:
     raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
 
 
-def number(name: str, default: int) -> int:
-    """A whole number of at least 0."""
+def number(name: str, default: int, *, most: int | None = None) -> int:
+    """A whole number of at least 0, and no more than `most`."""
     value = os.environ.get(name, "").strip()
     if not value:
         return default
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    if most is not None and int(value) > most:
+        raise ImproperlyConfigured(f"{name} must be no more than {most}, not {value}.")
     return int(value)
+
+
+def path(name: str) -> Path | None:
+    """The absolute path of a folder or file; None when unset."""
+    value = os.environ.get(name, "").strip()
+    return Path(value).resolve() if value else None
 
 
 def words(name: str, default: str) -> list[str]:
     """A list written with commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def side() -> str:
+    """MINUTEBOOK_SIDE: "public" for a process that serves readers alone; "" for one that serves everybody."""
+    value = os.environ.get("MINUTEBOOK_SIDE", "").strip().lower()
+    if value not in {"", "public"}:
+        raise ImproperlyConfigured(f"MINUTEBOOK_SIDE must be public, or left out, not {value!r}.")
+    return value
 
 
 def database(url: str) -> dict[str, Any]:
@@ -50,15 +69,44 @@ def database(url: str) -> dict[str, Any]:
     return config
 
 
-def stores() -> dict[str, dict[str, Any]]:
-    """Where documents lie: in two folders or, where MINUTEBOOK_S3_BUCKET is set, in two buckets."""
+def mail_server(url: str) -> dict[str, Any] | None:
+    """
+    The mail server that MINUTEBOOK_SMTP names; None without one.
+
+    smtps:// speaks TLS from the first byte, smtp+tls:// after asking for it, smtp:// never.
+    """
+    if not url:
+        return None
+    parts = urlsplit(url)
+    kinds = {"smtp": ("never", 25), "smtp+tls": ("start", 587), "smtps": ("always", 465)}
+    try:
+        (tls, usual), port = kinds[parts.scheme], parts.port
+    except (KeyError, ValueError) as error:
+        raise ImproperlyConfigured(f"MINUTEBOOK_SMTP cannot be read. It looks like {MAIL_EXAMPLE} .") from error
+    if not parts.hostname:
+        raise ImproperlyConfigured(f"MINUTEBOOK_SMTP names no server. It looks like {MAIL_EXAMPLE} .")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return {"host": parts.hostname, "port": port or usual, "tls": tls, "user": user, "password": password}
+
+
+def stores(side: str = "") -> dict[str, dict[str, Any]]:
+    """
+    Where documents lie: in two folders or, where MINUTEBOOK_S3_BUCKET is set, in two buckets.
+
+    A process of the public side knows of one alone, and needs no right to the other.
+    """
+    both = _stores(side)
+    return {"default": both["default"]} if side == "public" else both
+
+
+def _stores(side: str) -> dict[str, dict[str, Any]]:
     public, exempt = (os.environ.get(f"MINUTEBOOK_S3_{name}", "").strip() for name in ("BUCKET", "EXEMPT_BUCKET"))
     if not public and not exempt:
         return {
             "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
             "exempt": {"BACKEND": "minutes.files.stores.ClosedFolder"},
         }
-    if not public or not exempt or public == exempt:
+    if not public or public == exempt or (not exempt and side != "public"):
         raise ImproperlyConfigured(
             "MINUTEBOOK_S3_BUCKET and MINUTEBOOK_S3_EXEMPT_BUCKET name two buckets: one for what is public, one for "
             "everything else. Set both, to different names."
@@ -78,10 +126,25 @@ def stores() -> dict[str, dict[str, Any]]:
     }
 
 
+def refuse_debug_in_public(debug: bool, *, https: bool) -> None:
+    """Error pages show settings and records: not where the world reads. Raises ImproperlyConfigured."""
+    if debug and https:
+        raise ImproperlyConfigured("MINUTEBOOK_DEBUG shows what is not public: turn it off, or MINUTEBOOK_HTTPS.")
+
+
 def secret_key(path: Path) -> str:
-    """MINUTEBOOK_SECRET_KEY or, without it, a key of this installation, made once and kept in its data folder."""
+    """
+    MINUTEBOOK_SECRET_KEY or, without it, a key of this installation, made once and kept in its data folder.
+
+    There is no default one. A key that could be guessed is refused, by the measure of Django's check W009.
+    """
     key = os.environ.get("MINUTEBOOK_SECRET_KEY", "")
     if key:
+        if len(key) < KEY_LENGTH or len(set(key)) < KEY_LETTERS or key.startswith("django-insecure-"):
+            raise ImproperlyConfigured(
+                f"MINUTEBOOK_SECRET_KEY can be guessed: it needs {KEY_LENGTH} characters of chance. Leave it out, and "
+                "one is made and kept in the data folder."
+            )
         return key
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -8,8 +8,12 @@ from django.db.models import Model
 READ, WRITE = ("view",), ("view", "add", "change", "delete")
 PREVIEW, PUBLISH = "minutes.preview_draft", "minutes.publish_meeting"
 EXEMPT = "minutes.read_exempt"
-# Set up once; corrections are made by an act of publication (minutes/actions.py), earlier versions by replacing a file.
-NOT_A_CLERKS = {"council", "correction", "reportversion"}
+# What somebody was called who is not to be found any more is seen by few (minutes/redaction).
+PRIVACY = {"minutes.redact", "minutes.view_redacted", "minutes.dispose"}
+# Set up once, or for everybody (phrases). Corrections are made by an act of publication (minutes/closing), earlier
+# versions by replacing a file.
+NOT_A_CLERKS = {"council", "correction", "meetingcorrection", "phrase", "reportversion"}
+DELETE_PHRASE = "minutes.delete_phrase"
 
 
 def groups() -> dict[str, set[str]]:
@@ -17,13 +21,15 @@ def groups() -> dict[str, set[str]]:
     records = list(_records())
     entered = [model for model in records if model._meta.model_name not in NOT_A_CLERKS]
     clerk = {*_may(READ, records), *_may(WRITE, entered), PREVIEW, EXEMPT}
-    publisher = {*clerk, *_may(("view", "change", "add"), records), PUBLISH}
+    publisher = {*clerk, *_may(("view", "change", "add"), records), PUBLISH, DELETE_PHRASE}
     users = [apps.get_model("auth", name) for name in ("User", "Group")]
+    users.append(apps.get_model("minutes", "GivenCommittee"))
     return {
         "Clerk": clerk,
         "Publisher": publisher,
         "Officer": {*_may(READ, records), PREVIEW},
-        "Administrator": {*publisher, *_may(WRITE, users)},
+        "Privacy": {*_may(READ, records), PREVIEW, EXEMPT, *PRIVACY},
+        "Administrator": {*publisher, *_may(WRITE, users), *PRIVACY},
     }
 
 

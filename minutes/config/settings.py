@@ -1,5 +1,6 @@
 """Settings, read from the environment. Every variable is described in README.md, "Settings"."""
 
+import datetime as dt
 import os
 from pathlib import Path
 
@@ -10,8 +11,11 @@ from minutes.config import environment
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(os.environ.get("MINUTEBOOK_DATA", BASE_DIR / "var")).resolve()
 
+# "public": this process serves the public addresses alone, and can write nothing.
+SIDE = environment.side()
 DEBUG = environment.flag("MINUTEBOOK_DEBUG")
 SECRET_KEY = environment.secret_key(DATA_DIR / "secret_key")
+environment.refuse_debug_in_public(DEBUG, https=environment.flag("MINUTEBOOK_HTTPS"))
 ALLOWED_HOSTS = environment.words("MINUTEBOOK_HOSTS", "localhost,127.0.0.1,[::1]")
 SITE_URL = os.environ.get("MINUTEBOOK_URL", "").rstrip("/")  # of permanent addresses; else the request's own
 CSRF_TRUSTED_ORIGINS = environment.words("MINUTEBOOK_ORIGINS", "")
@@ -30,25 +34,41 @@ INSTALLED_APPS = [
     "django_filters",
     "simple_history",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "axes",
 ]
 
 MIDDLEWARE = [
+    "minutes.views.health.HealthMiddleware",
+    "minutes.views.headers.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "minutes.walls.middleware.WallMiddleware",
     "minutes.views.kept.KeptMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "minutes.languages.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "minutes.views.budgets.BudgetMiddleware",
+    "minutes.access.middleware.AccessMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "minutes.config.urls"
+if SIDE == "public":  # nobody signs in
+    FOR_CLERKS = ("sessions", "auth", "django_otp", "messages", "access", "simple_history", "axes")
+    MIDDLEWARE = [name for name in MIDDLEWARE if name.split(".middleware.")[0].split(".")[-1] not in FOR_CLERKS]
+    ROOT_URLCONF = "minutes.config.public_urls"
+    SILENCED_SYSTEM_CHECKS = ["admin.E408", "admin.E409", "admin.E410"]  # what the admin would need
 WSGI_APPLICATION = "minutes.config.wsgi.application"
 
 TEMPLATES = [
@@ -72,13 +92,17 @@ DATABASES = {
     "default": (
         environment.database(os.environ["DATABASE_URL"])
         if os.environ.get("DATABASE_URL")
-        else {"ENGINE": "minutes.database", "NAME": "minutebook", "CONN_MAX_AGE": 60}
+        else {"ENGINE": "minutes.database", "NAME": "minutebook", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     )
 }
+# Where the embedded server keeps its log, to go back to any moment: docs/operations.md.
+WAL_ARCHIVE = environment.path("MINUTEBOOK_WAL_ARCHIVE")
+# Public requests are answered as a role that reads what is public, and writes nothing: docs/operations.md.
+READER_ROLE = os.environ.get("MINUTEBOOK_READER_ROLE", "minutebook_reader").strip()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STORAGES = {
-    **environment.stores(),  # of documents: minutes/files/stores.py
+    **environment.stores(SIDE),  # of documents: minutes/files/stores.py
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATIC_URL = "/static/"
@@ -97,21 +121,48 @@ PAPERS_ROOT = Path(os.environ.get("MINUTEBOOK_PAPERS_FOLDER", DATA_DIR / "papers
 REPORT_MAX_BYTES = environment.number("MINUTEBOOK_REPORT_MAX_MB", 50) * 1024 * 1024
 # A larger document has a page in its place in a meeting's pack.
 PACK_DOCUMENT_MAX_BYTES = environment.number("MINUTEBOOK_PACK_DOCUMENT_MAX_MB", 200) * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 15 * 1024 * 1024  # a paste from Word brings ten times its words in styles
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a meeting of 60 items is one form
 
-# How long a browser or proxy may keep a public page without asking again, in seconds.
-PUBLIC_MAX_AGE = environment.number("MINUTEBOOK_PUBLIC_MAX_AGE", 0)
+# How long a browser or proxy may keep a public page without asking again, in seconds: as long as it may go on showing
+# what has been made exempt or withdrawn (docs/exempt.md). Files and PDFs are asked for every time.
+PUBLIC_MAX_AGE = environment.number("MINUTEBOOK_PUBLIC_MAX_AGE", 0, most=60)
+
+# How many seconds in a minute one network of the internet may have answers made, in each process: docs/operations.md.
+NETWORK_SECONDS = environment.number("MINUTEBOOK_NETWORK_SECONDS", 30)
+
+# Signs the heads of the public log, once a day: docs/public-log.md.
+LEDGER_KEY_FILE = environment.path("MINUTEBOOK_LOG_KEY_FILE")
+
+# Alerts by e-mail are offered where both are set: docs/alerts.md.
+MAIL_SERVER = environment.mail_server(os.environ.get("MINUTEBOOK_SMTP", "").strip())
+MAIL_FROM = os.environ.get("MINUTEBOOK_MAIL_FROM", "").strip()
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 
+# Who tries a name with wrong passwords from one address waits: docs/access.md.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "admin/locked.html"
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # who logged in when is nobody's business here
+OTP_TOTP_ISSUER = "Minutebook"
+
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]  # of pages by their address: minutes/languages.py
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
 
+SESSION_COOKIE_AGE = 60 * environment.number("MINUTEBOOK_SESSION_MINUTES", 60)  # of doing nothing
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
@@ -146,6 +197,10 @@ LOGGING = {
         # They report each font and subset at INFO.
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
+        # It reports each login, and what it did not find.
+        "axes": {"level": "WARNING"},
+        # It reports each file whose checksum it compares.
+        "bagit": {"level": "ERROR"},
         # Scanners that ask for other hosts get a 400; a traceback for each says nothing more.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },

@@ -3,11 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from minutes.config import public_urls
+
 urlpatterns = [
+    path("admin/second-factor/", include("minutes.access.urls")),
+    path("admin/written/", include("minutes.admin.written")),
     path("admin/", admin.site.urls),
-    path("decisions/", include("decisions.urls")),
-    path("", include("minutes.urls")),
+    *public_urls.urlpatterns,
 ]
 
-handler404 = "minutes.views.errors.not_found"
-handler500 = "minutes.views.errors.failed"
+handler404, handler500 = public_urls.handler404, public_urls.handler500

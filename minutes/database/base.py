@@ -14,7 +14,7 @@ from minutes.database.state import PORT
 
 def address() -> dict[str, str]:
     """Where the embedded server listens, in libpq's words. It runs when this returns."""
-    return {"host": server_in(settings.DATA_DIR).ensure(), "port": PORT, "user": USER}
+    return {"host": server_in(settings.DATA_DIR, settings.WAL_ARCHIVE).ensure(), "port": PORT, "user": USER}
 
 
 class DatabaseClient(PostgresClient):
@@ -38,4 +38,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_connection_params(self) -> dict[str, Any]:
         """Django's own parameters with the embedded server's address. Raises SetupError when it cannot run."""
-        return {**super().get_connection_params(), **address()}
+        found = {**super().get_connection_params(), **address()}
+        # Nobody but this machine's own user is let in; as another role, there is no way back to the owner's.
+        return {**found, "user": settings.READER_ROLE} if settings.SIDE == "public" and settings.READER_ROLE else found

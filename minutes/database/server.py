@@ -8,6 +8,7 @@ import atexit
 import fcntl
 import functools
 import os
+import shlex
 import shutil
 import sys
 import tempfile
@@ -32,16 +33,20 @@ START_SECONDS = 300  # recovery after a power cut may take long
 
 
 @functools.cache
-def server_in(folder: Path) -> "Server":
+def server_in(folder: Path, archive: Path | None = None) -> "Server":
     """The one Server object of this process for a data folder."""
-    return Server(folder)
+    return Server(folder, archive)
 
 
 class Server:
-    """A PostgreSQL server whose files lie in a data folder, shared by the processes that use that folder."""
+    """
+    A PostgreSQL server whose files lie in a data folder, shared by the processes that use that folder.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    Who starts it says whether it keeps its log in an `archive` (minutes/database/journal.py).
+    """
+
+    def __init__(self, folder: Path, archive: Path | None = None) -> None:
+        self.folder, self.archive = folder, archive
         self.data = folder / "postgres"
         self.state = State(self.data)
         self.log = self.data / "server.log"
@@ -113,9 +118,22 @@ class Server:
         self._check_version()
         self.state.disown_dead_server()
         self.log.unlink(missing_ok=True)
-        options = f"-c listen_addresses= -c unix_socket_directories={self._new_socket_folder()}"
+        # No compiling of queries: for a page it takes longer than what is to be compiled. Tables are counted soon after
+        # their first rows: until then, queries are planned as if they were empty.
+        tuning = "-c jit=off -c autovacuum_naptime=15s"
+        options = f"-c listen_addresses= {tuning} -c unix_socket_directories={self._new_socket_folder()}"
+        options += self._archiving()
         self._run("start", "--wait", "-s", f"--timeout={START_SECONDS}", f"--log={self.log}", f"--options={options}")
         self._create_database()
+
+    def _archiving(self) -> str:
+        """Each finished piece of the log is copied to the archive, whole, and at least every minute."""
+        if self.archive is None:
+            return ""
+        if not self.archive.exists():
+            self.archive.mkdir(parents=True, mode=0o700)
+        place = shlex.quote(f"basic_archive.archive_directory={self.archive}")
+        return f" -c archive_mode=on -c archive_timeout=60 -c archive_library=basic_archive -c {place}"
 
     def _initialise(self) -> None:
         """Make the data folder: beside its place and then renamed, so that a broken attempt leaves nothing."""
@@ -130,7 +148,7 @@ class Server:
         )
         if result.returncode:
             shutil.rmtree(draft)
-            raise self._failure(result.stdout)
+            raise self.failure(result.stdout)
         draft.rename(self.data)
 
     def _check_version(self) -> None:
@@ -172,9 +190,9 @@ class Server:
     def _run(self, action: str, *arguments: str) -> None:
         result = programs.run("pg_ctl", action, f"--pgdata={self.data}", *arguments, folder=self.data)
         if result.returncode:
-            raise self._failure(result.stdout)
+            raise self.failure(result.stdout)
 
-    def _failure(self, output: str) -> SetupError:
+    def failure(self, output: str) -> SetupError:
         """What a program's output and the server's log tell, as one sentence."""
         if self.log.exists():
             output += self.log.read_text()

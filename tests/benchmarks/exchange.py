@@ -7,6 +7,7 @@ in a process of its own, of which the largest amount of memory is told.
 """
 
 import argparse
+import filecmp
 import os
 import resource
 import subprocess
@@ -40,7 +41,7 @@ def main() -> None:
             ]
             for name in steps:
                 measured(name, file, items)
-            same = file.read_bytes() == file.with_suffix(".again").read_bytes()
+            same = filecmp.cmp(file, file.with_suffix(".again"), shallow=False)
             print(
                 f"{items:>8}  {file.stat().st_size / 1e6:.0f} MB; exported again: {'the same bytes' if same else 'OTHER BYTES'}"
             )

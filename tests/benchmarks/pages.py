@@ -1,15 +1,23 @@
 """
 How fast pages are, and what they weigh: a report over the demo council, not a timed test. Run it with `make bench`.
 
+With `--items 10000 100000 250000` the demo council gets a made-up archive of each size, in a database of its own, and
+the search is asked a fixed mix of questions (mix.py).
+
 Each page is asked for in turn with an empty view that returns as many bytes, through the same middleware, so that the
 ratio holds on a noisy machine. Times are milliseconds.
 """
 
+import argparse
 import functools
 import io
 import os
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
+from pathlib import Path
 
 import django
 from django.http import HttpResponse
@@ -22,21 +30,56 @@ HOST = "localhost"
 
 
 def main() -> None:
-    """Print the report."""
+    """Print the report, for each size of archive in a process of its own."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--items", type=int, nargs="+", default=[], help="sizes of archives")
+    parser.add_argument("--folder", help="where they are made for as long as they are needed")
+    parser.add_argument("--size", type=int, default=0, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    for items in options.items:
+        with tempfile.TemporaryDirectory(prefix="minutebook-", dir=options.folder) as folder:
+            Path(folder).chmod(0o755)  # as root, the server runs as somebody else
+            environment = {**os.environ, "MINUTEBOOK_DATA": folder, "DATABASE_URL": ""}
+            command = [sys.executable, "-m", "tests.benchmarks.pages", "--size", str(items)]
+            subprocess.run(command, check=True, env=environment)
+    if not options.items:
+        measure(options.size)
+
+
+def measure(items: int) -> None:
+    """The report over the demo council, or over it and so many items more."""
     django.setup()
     from django.conf import settings
 
     prepare()
+    if items:
+        fill(items)
     settings.ROOT_URLCONF = "tests.benchmarks.urls"
     addresses = chosen()
     print(f"{'page':<10} {'median':>8} {'95 %':>8} {'ratio':>7} {'queries':>8} {'KB':>7} {'KB sent':>8}")
     for name, address in addresses.items():
         report(name, address)
     report_pdf(addresses["item"].rstrip("/") + ".pdf")
+    if items:
+        from tests.benchmarks import mix
+
+        mix.report()
     css = settings.BASE_DIR / "static" / "css" / "site.css"
     print(
         f"\nstyle sheet: {len(css.read_bytes()) / 1024:.1f} KB, {compressed(css.read_bytes()) / 1024:.1f} KB sent, once"
     )
+
+
+def fill(items: int) -> None:
+    """An archive and its index; what each took."""
+    from decisions.archive import Archive
+    from minutes.search.index import rebuild
+
+    for what, work in (("archive", Archive(1).write(items)), ("index", rebuild())):
+        start = time.perf_counter()
+        for _ in work:
+            pass
+        print(f"{what} of {items:,} items: {items / (time.perf_counter() - start):,.0f} a second", flush=True)
 
 
 def prepare() -> None:
@@ -65,7 +108,10 @@ def chosen() -> dict[str, str]:
         "home": "/",
         "meeting": meeting.get_absolute_url(),
         "item": item.get_absolute_url(),
+        "committee": meeting.committee.get_absolute_url(),
+        "meetings": "/meetings/",
         "register": "/decisions/",
+        "register q": "/decisions/?q=library",
         "search": "/search/?q=council",
         "search 2": "/search/?q=%22crossing%22+school+-parking",
     }

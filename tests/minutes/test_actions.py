@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from minutes import actions
-from minutes.models import AgendaItem, Meeting, Narrative, Report
+from minutes.models import AgendaItem, Meeting, Report
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -110,33 +110,3 @@ def test_withdraw_and_restore_take_it_off_and_put_it_back(user):
     assert not AgendaItem.public.exists()
     actions.restore(record=item, by=user)
     assert AgendaItem.public.get() == item
-
-
-def test_confirm_names_the_later_meeting(user):
-    meeting = make.MeetingFactory(stage="minutes_published_at")
-    later = make.MeetingFactory(committee=meeting.committee, date=meeting.date + dt.timedelta(days=30))
-    actions.confirm(meeting=meeting, in_meeting=later, by=user)
-    meeting.refresh_from_db()
-    assert meeting.confirmed_at is not None
-    assert meeting.confirmed_in == later
-
-
-def test_confirm_by_an_earlier_meeting_changes_nothing(user):
-    meeting = make.MeetingFactory(stage="minutes_published_at")
-    earlier = make.MeetingFactory(committee=meeting.committee, date=meeting.date - dt.timedelta(days=30))
-    with pytest.raises(actions.NotPossible, match="later meeting"):
-        actions.confirm(meeting=meeting, in_meeting=earlier, by=user)
-    meeting.refresh_from_db()
-    assert meeting.confirmed_at is None
-
-
-def test_correct_adds_a_note_and_leaves_the_text(user):
-    narrative = make.NarrativeFactory(item__meeting=make.MeetingFactory(stage="confirmed_at"), text="North.")
-    actions.correct(item=narrative.item, text="For “north” read “south”.", by=user)
-    assert Narrative.public.get().text == "North."
-    assert narrative.item.corrections.get().made_on == timezone.localdate()
-
-
-def test_correct_minutes_that_are_not_published_is_refused(user):
-    with pytest.raises(actions.NotPossible, match="not published"):
-        actions.correct(item=make.AgendaItemFactory(), text="x", by=user)

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from minutes import actions
 from minutes.files import word
 from minutes.models import Report, ReportPage, ReportVersion, settle
+from minutes.models.lock import Way, unlocked
 from tests import factories as make
 from tests.files import docx
 
@@ -105,8 +106,9 @@ def test_version_is_closed_with_its_document(client, public, closed):
     elif closed == "withdrawn":
         actions.withdraw(record=public, note="An error.", by=None)
     else:
-        type(public.item.meeting).objects.update(agenda_published_at=None, decisions_published_at=None,
-                                                 minutes_published_at=None, confirmed_at=None)  # fmt: skip
+        with unlocked(Way.IMPORT):
+            type(public.item.meeting).objects.update(agenda_published_at=None, decisions_published_at=None,
+                                                     minutes_published_at=None, confirmed_at=None)  # fmt: skip
     assert ask(client, address).status_code == (410 if closed == "withdrawn" else 404)
 
 

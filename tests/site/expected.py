@@ -2,9 +2,10 @@
 What may be public in which state, written out by hand from the law and independent of the code that decides it.
 """
 
-from decisions.models import Clause, Decision, Resolution, Vote
+from decisions.models import Clause, Decision, Effect, Resolution, Vote
 from minutes.models import (
     AgendaItem,
+    AskedCorrection,
     Attendance,
     Committee,
     Correction,
@@ -12,10 +13,15 @@ from minutes.models import (
     FairSummary,
     Issue,
     Meeting,
+    MeetingCorrection,
     Narrative,
+    PastedMinutes,
     Person,
+    Phrase,
     Report,
     ReportVersion,
+    StandardItem,
+    Term,
     Upload,
 )  # fmt: skip
 from tests.site.world import text_fields, word
@@ -36,6 +42,7 @@ FROM = {
     Vote: "minutes_published_at",
     Declaration: "minutes_published_at",
     Correction: "minutes_published_at",
+    MeetingCorrection: "minutes_published_at",
     Attendance: "minutes_published_at",
     FairSummary: "minutes_published_at",
 }
@@ -55,7 +62,10 @@ NOT_PRINTED = {
 
 def hidden(state):
     """The words that must stand nowhere, each with the field it comes from."""
-    return {word(model, name): f"{model.__name__}.{name}" for model, name in _all() if not _public(model, name, state)}
+    closed = {
+        word(model, name): f"{model.__name__}.{name}" for model, name in _all() if not _public(model, name, state)
+    }
+    return closed | {word(Effect, "later"): "the resolution of a meeting whose decisions are not published"}
 
 
 def shown(state):
@@ -68,19 +78,33 @@ def shown(state):
 
 
 def _all():
-    fields = [(model, name) for model in [*FROM, Upload, Committee, Person] for name in text_fields(model)]
-    return [*fields, *((model, "file") for model in (Report, ReportVersion, Upload))]
+    fields = [
+        (model, name)
+        for model in [*FROM, AskedCorrection, Upload, PastedMinutes, StandardItem, Phrase, Committee, Person, Term]
+        for name in text_fields(model)
+    ]
+    return [*fields, (PastedMinutes, "lines"), *((model, "file") for model in (Report, ReportVersion, Upload))]
 
 
 def _public(model, name, state):
+    if model is Term:
+        return True
     if model in (Committee, Person):
         return state.listed
-    if model is Upload or not state.listed or state.stage is None:
+    if (
+        model in (AskedCorrection, Upload, PastedMinutes, Phrase, StandardItem)
+        or not state.listed
+        or state.stage is None
+    ):
         return False
     if state.withdrawn == "meeting":
         return (model, name) == (Meeting, "withdrawal_note")
     reached = STAGES.index(state.stage) >= STAGES.index(FROM[model])
-    return reached and (model in (Meeting, Attendance) or _public_of_item(model, name, state))
+    if model in (Correction, MeetingCorrection) and (
+        name == "part" or (state.withheld and name in ("before", "after"))
+    ):
+        return False
+    return reached and (model in (Meeting, Attendance, MeetingCorrection) or _public_of_item(model, name, state))
 
 
 def _public_of_item(model, name, state):
@@ -94,6 +118,10 @@ def _public_of_item(model, name, state):
         return name == "withdrawal_note"
     if model is ReportVersion and state.withdrawn in ("report", "version"):
         return state.withdrawn == "version" and name == "withdrawal_note"
+    if name == "exempt_test":
+        return False  # the weighing may tell what was weighed
+    if model is Report and state.exempt_report and name in ("listed_as", "exempt_paragraph"):
+        return True  # what a clerk wrote for the public, and the ground in law (1972 Act, s. 100B(5)); no more
     return model not in (Report, ReportVersion) or not (state.exempt_report or state.unreleased == "report")
 
 
@@ -101,6 +129,10 @@ def _filled(name, model, state):
     """Some fields exist only on withdrawn or exempt records; a summary replaces minutes only in private business."""
     if name == "withdrawal_note":
         return state.withdrawn == WITHDRAWN[model]
+    if name == "withheld_because":
+        return state.withheld
+    if name == "listed_as":
+        return state.exempt_report
     if name.startswith("exempt_"):
-        return state.exempt_item if model is AgendaItem else False
+        return state.exempt_item if model is AgendaItem else state.exempt_report
     return True

@@ -28,8 +28,10 @@ from minutes.models import (
     Report,
     Ward,
 )  # fmt: skip
+from minutes.models.lock import Way, unlocked
 from minutes.pdf.press import FontsOnly
 from minutes.views.meetings import PAPERS
+from tests import factories as make
 from tests.minutes.test_pdf import ABOUT, CONTEXT, TEMPLATES
 from tests.site.test_walk import pdf_text
 from tests.site.world import State, build, text_fields
@@ -38,7 +40,8 @@ pytestmark = pytest.mark.django_db
 
 WRITTEN = [Council, Committee, Person, Ward, Issue, Meeting, AgendaItem, Report, Narrative, FairSummary, Declaration,
            Correction, Attendance, Decision, Resolution, Clause, Vote]  # fmt: skip
-IN_ADDRESSES = {"slug", "file_name", "withdrawal_note", "exempt_paragraph", "exempt_reason"}
+IN_ADDRESSES = {"slug", "file_name", "withdrawal_note", "exempt_paragraph", "exempt_reason", "exempt_test",
+                "listed_as", "withheld_because"}  # fmt: skip
 WAYS = [
     '<img src="{}">', '"><img src={}>', '<link rel="stylesheet" href="{}">', '<link rel="attachment" href="{}">',
     '<a rel="attachment" href="{}">x</a>', "</style><style>@import url({});</style>", '<p style="background:url({})">x</p>',
@@ -100,11 +103,13 @@ def check(content, answered):
 @given(way=st.sampled_from(WAYS), address=addresses, paper=st.sampled_from(["item", "year", *PAPERS]))
 def written_by_a_clerk(client, secret, answered, way, address, paper):
     text = way.format(*[address.format(secret=secret)] * way.count("{}"))
-    with transaction.atomic():
+    with transaction.atomic(), unlocked(Way.IMPORT):
         world = build(State("confirmed_at"))
         for model in WRITTEN:
             fields = {name: model._meta.get_field(name) for name in text_fields(model) if name not in IN_ADDRESSES}
             model.objects.update(**{name: text[: field.max_length] for name, field in fields.items()})
+        private = {"is_exempt": True, "exempt_paragraph": "3", "listed_as": text[:300]}
+        make.ReportFactory(item=world.item, **private)
         place = [world.committee.slug, world.meeting.key]
         if paper == "item":
             url = world.item.get_pdf_url()

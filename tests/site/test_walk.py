@@ -13,6 +13,9 @@ import pypdfium2
 import pytest
 from django.urls import reverse
 
+from minutes.oparl.views import KINDS as OPARL_KINDS
+from minutes.registry import registry
+from tests import factories
 from tests.site import expected
 from tests.site.world import State, build, word
 
@@ -33,12 +36,17 @@ STATES = {
     "report withdrawn": State("confirmed_at", withdrawn="report"),
     "version withdrawn": State("confirmed_at", withdrawn="version"),
     "item exempt": State("confirmed_at", exempt_item=True),
+    "wording before a correction withheld": State("confirmed_at", withheld=True),
     "report exempt": State("confirmed_at", exempt_report=True),
     "item added and not released": State("confirmed_at", unreleased="item"),
     "report added and not released": State("confirmed_at", unreleased="report"),
     "committee and person not listed": State("confirmed_at", listed=False),
 }
 
+PLAIN = ("home", "search", "committee-list", "meeting-list", "person-list", "ward-list", "news", "glossary",
+         "how-to-read", "accessibility", "log", "verify")  # fmt: skip
+# Not followed: what is no page of the record, and what every search page has anew; `addresses` has some of each.
+LEFT_OUT = ("/static/", "/admin/", "/feeds/search.", "/alerts/?")
 FORMS = ("docx", "odt", "txt", "json")
 PAPERS = ("agenda", "decisions", "minutes")
 
@@ -103,7 +111,7 @@ def addresses(world):
     """Every public address of the world's records, whether or not there should be anything at it."""
     item, meeting = world.item, world.meeting
     return [
-        *(reverse(f"minutes:{name}") for name in ("home", "search", "committee-list", "meeting-list", "person-list")),
+        *(reverse(f"minutes:{name}") for name in PLAIN),
         reverse("decisions:register"),
         world.committee.get_absolute_url(),
         meeting.get_absolute_url(),
@@ -115,13 +123,81 @@ def addresses(world):
         f"{meeting.get_absolute_url()}pack.pdf",
         world.issue.get_absolute_url(),
         world.person.get_absolute_url(),
+        world.item.wards.get().get_absolute_url(),
+        f"/meetings/?month={meeting.date:%Y-%m}",
+        f"/decisions/?month={meeting.date:%Y-%m}",
+        f"/new/?month={factories.PAST:%Y-%m}",
+        f"{world.committee.get_absolute_url()}?year={meeting.municipal_year_start}",
+        f"{world.person.get_absolute_url()}?year={meeting.municipal_year_start}",
         world.report.get_absolute_url(),
         world.version.get_absolute_url(),
         f"/search/?committee={world.committee.slug}",
         f"/search/suggest/?q={word(type(world.item), 'title')[:5]}",
         f"/decisions/?committee={world.committee.slug}&key=1",
         f"/decisions/?q={word(type(world.item), 'title')}",
+        "/decisions/?format=csv",
+        *followed(world),
+        *open_data(world),
     ]
+
+
+def followed(world):
+    """Feeds and calendars of everything and of each record, and where they are listed."""
+    ward = world.item.wards.earliest("pk").slug
+    subjects = [
+        ("committee", world.committee.slug),
+        ("issue", world.issue.slug),
+        ("member", world.person.slug),
+        ("ward", ward),
+    ]
+    feeds = [
+        reverse("minutes:feed-of", args=[*subject, form])
+        for subject, form in zip(subjects, ["atom", "rss"] * 2, strict=True)
+    ]
+    return [
+        "/follow/",
+        "/alerts/asked/",
+        f"/alerts/?committee={world.committee.slug}",
+        f"/alerts/?issue={world.issue.slug}",
+        "/feeds/all.atom",
+        "/feeds/all.rss",
+        *feeds,
+        f"/feeds/search.atom?committee={world.committee.slug}",
+        f"/feeds/search.rss?q={word(type(world.item), 'title')}",
+        "/calendar.ics",
+        reverse("minutes:committee-calendar", args=[world.committee.slug]),
+    ]
+
+
+def open_data(world):
+    """All that programs are told."""
+    kinds = [kind.name for kind in registry.public_kinds]
+    objects = [*OPARL_KINDS, "body", "legislativeterm"]
+    return [
+        *("/log.jsonl", "/log/heads.jsonl", "/log/feed.atom"),
+        *("/robots.txt", "/opensearch.xml", "/sitemap.xml", "/api/", "/api/v1/", "/oparl/v1.1/"),
+        *(f"/sitemap-{kind}-0.xml" for kind in ("committees", "people", "wards", "issues", "meetings", "items")),
+        *(f"/api/v1/{kind}/" for kind in kinds),
+        *(f"/api/v1/{kind}.{form}" for kind, form in zip(kinds, ["csv", "jsonl"] * 9, strict=False)),
+        *(f"/api/v1/{kind}/{pk}/" for kind, pk in _numbers(world)),
+        *(f"/oparl/v1.1/{kind}/" for kind in objects),
+        *(f"/oparl/v1.1/{kind}/?modified_since=2000-01-01T00:00:00Z" for kind in OPARL_KINDS),
+        *(f"/oparl/v1.1/{kind}/{pk}/" for kind, pk in _oparl_numbers(world)),
+    ]
+
+
+def _numbers(world):
+    records = {"committees": world.committee, "people": world.person, "issues": world.issue, "meetings": world.meeting,
+               "items": world.item, "documents": world.report, "resolutions": world.item.resolutions.earliest("pk"),
+               "wards": world.item.wards.earliest("pk")}  # fmt: skip
+    return [(kind, record.pk) for kind, record in records.items()]
+
+
+def _oparl_numbers(world):
+    item, meeting = world.item.pk, world.meeting.pk
+    return [("organization", world.committee.pk), ("person", world.person.pk), ("meeting", meeting),
+            ("location", meeting), ("agendaitem", item), ("paper", item), ("consultation", item),
+            ("file", world.report.pk), ("membership", world.person.memberships.earliest("pk").pk), ("body", 1)]  # fmt: skip
 
 
 def forms(world):
@@ -145,7 +221,7 @@ def walk(client, world):
             assert part.status_code in (206, 404, 410), f"{address}: {part.status_code}"
             pages[f"{address} as a range"] = read(part)
         links = re.findall(r'href="(/[^"#]*)', pages[address])
-        waiting += [link.replace("&amp;", "&") for link in links if not link.startswith(("/static/", "/admin/"))]
+        waiting += [link.replace("&amp;", "&") for link in links if not link.startswith(LEFT_OUT)]
     return pages
 
 

@@ -13,9 +13,11 @@ from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
 
-from decisions.models import Ballot, Clause, Decision, Resolution, Vote
+from decisions.models import Ballot, Clause, Decision, Effect, Resolution, Vote
+from minutes import publication
 from minutes.models import (
     AgendaItem,
+    AskedCorrection,
     Attendance,
     Committee,
     Correction,
@@ -24,22 +26,30 @@ from minutes.models import (
     FairSummary,
     Issue,
     Meeting,
+    MeetingCorrection,
     Membership,
     Narrative,
     Party,
+    PastedMinutes,
     Person,
+    Phrase,
     Report,
     ReportVersion,
     Seat,
+    StandardItem,
+    Term,
     Upload,
     Ward,
 )  # fmt: skip
+from minutes.models.lock import Way, unlocked
+from minutes.text.lines import Line
 from tests import factories
 
 # Fields that are set by a rule of their own or hold no text of a clerk's.
-NOT_TEXT = {"colour", "file", "original", "sha256", "website"}
+NOT_TEXT = {"colour", "crest", "file", "label_pattern", "original", "sha256", "website"}
 # Told only of withdrawn or exempt records, where the database asks for them.
-ONLY_WHEN = {"withdrawal_note": "withdrawn", "exempt_paragraph": "exempt", "exempt_reason": "exempt"}
+ONLY_WHEN = {"withdrawal_note": "withdrawn", "exempt_paragraph": "exempt", "exempt_reason": "exempt",
+             "exempt_test": "exempt", "listed_as": "exempt", "withheld_because": "withheld"}  # fmt: skip
 
 
 def word(model, name):
@@ -57,9 +67,9 @@ def text_fields(model):
     ]
 
 
-def words(model, *, withdrawn=False, exempt=False):
+def words(model, *, withdrawn=False, exempt=False, withheld=False):
     """A value for every text field of a model that may be filled in that state."""
-    state = {"withdrawn": withdrawn, "exempt": exempt}
+    state = {"withdrawn": withdrawn, "exempt": exempt, "withheld": withheld}
     names = [name for name in text_fields(model) if name not in ONLY_WHEN or state[ONLY_WHEN[name]]]
     values = {name: word(model, name) for name in names}
     if "email" in values:
@@ -80,6 +90,7 @@ class State:
     withdrawn: str = ""  # "meeting", "item", "report" or "version"
     unreleased: str = ""  # "item" or "report"
     exempt_report: bool = False
+    withheld: bool = False  # the wording before a correction
 
 
 @dataclass
@@ -98,8 +109,19 @@ class World:
     rows: list = field(default_factory=list)
 
 
+def rescind(resolution, committee):
+    """A resolution to come that rescinds this one: of it nothing is public yet but the day of its meeting."""
+    later = factories.MeetingFactory(committee=committee, date=dt.date(2025, 2, 4), stage="announced_at")
+    factories.EffectFactory(resolution__item__meeting=later, resolution__text=word(Effect, "later"), earlier=resolution)
+
+
 def build(state):
-    """The council in that state, written past the forms and actions, as an import might."""
+    """The council in that state, written past the forms, actions and locks, as an import might."""
+    with unlocked(Way.IMPORT):
+        return _built(state)
+
+
+def _built(state):
     past, gone = factories.PAST, factories.PAST + dt.timedelta(days=1)
     council = factories.CouncilFactory(**words(Council))
     committee = factories.CommitteeFactory(**words(Committee), is_listed=state.listed)
@@ -108,6 +130,8 @@ def build(state):
     factories.SeatFactory(person=person, ward=ward, party=party, **words(Seat))
     factories.MembershipFactory(person=person, committee=committee, **words(Membership))
     issue = factories.IssueFactory(**words(Issue))
+    factories.TermFactory(**words(Term))
+    factories.PhraseFactory(**words(Phrase), committee=committee)
     meeting = factories.MeetingFactory(
         committee=committee,
         date=dt.date(2024, 2, 6),
@@ -117,7 +141,7 @@ def build(state):
     )
     if state.scheduled:
         ahead = timezone.now() + dt.timedelta(hours=1)
-        stages = factories.STAGES[: factories.STAGES.index(state.scheduled) + 1]
+        stages = publication.STAGES[: publication.STAGES.index(state.scheduled) + 1]
         for stage in stages:
             setattr(meeting, stage, getattr(meeting, stage) or ahead)
         meeting.save()
@@ -150,13 +174,22 @@ def build(state):
     Upload.objects.create(
         meeting=meeting, file=ContentFile(factories.pdf(word(Upload, "file")), "report.pdf"), **words(Upload)
     )
+    StandardItem.objects.create(committee=committee, position=1, **words(StandardItem))
+    lines = PastedMinutes.stored([Line(word(PastedMinutes, "lines"))])
+    PastedMinutes.objects.create(meeting=meeting, item=item, lines=lines, **words(PastedMinutes))
+    AskedCorrection.objects.create(item=item, **words(AskedCorrection))
     Narrative.objects.create(item=item, **words(Narrative))
     FairSummary.objects.create(item=item, **words(FairSummary))
     Declaration.objects.create(item=item, person=person, kind="non_registrable", **words(Declaration))
-    Correction.objects.create(item=item, made_on=dt.date(2024, 3, 1), **words(Correction))
+    of_words = {"withheld": state.withheld}
+    Correction.objects.create(item=item, made_on=dt.date(2024, 3, 1), **words(Correction, **of_words))
+    MeetingCorrection.objects.create(
+        meeting=meeting, made_on=dt.date(2024, 3, 1), **words(MeetingCorrection, **of_words)
+    )
     Attendance.objects.create(meeting=meeting, person=person, is_chair=True, **words(Attendance))
     Decision.objects.create(item=item, is_key=True, **words(Decision))
     resolution = Resolution.objects.create(item=item, ordinal=1, **words(Resolution))
+    rescind(resolution, committee)
     Clause.objects.create(resolution=resolution, ordinal=1, **words(Clause))
     vote = Vote.objects.create(
         item=item, ordinal=1, resolution=resolution, outcome="carried", mover=person, **words(Vote)

@@ -30,6 +30,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("sync_groups")
         call_command("load_demo")
+        call_command("log_publications")
         call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(self.style.SUCCESS(f"\nMinutebook is at http://localhost:{port} (Ctrl-C stops it)"))
         connections.close_all()

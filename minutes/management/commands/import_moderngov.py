@@ -12,12 +12,14 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
 
+from minutes.database.statistics import refresh
 from minutes.loading.gone import tell_gone
 from minutes.loading.load import load
 from minutes.loading.outcome import Outcome
 from minutes.loading.readers import Reading
 from minutes.loading.report import Report
 from minutes.loading.sources import expected, readings
+from minutes.loading.storing import sentence_of
 from minutes.moderngov.service import ask_afresh
 from minutes.text.records import Page
 
@@ -34,7 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("sources", nargs="+", metavar="SOURCE", help="an address, a file, a folder, a zip")
         parser.add_argument("--dry-run", action="store_true", help="write nothing")
         parser.add_argument("--json", action="store_true", help="print what was read, one JSON object a page")
-        parser.add_argument("--afresh", action="store_true", help="ask a web service for everything again")
+        parser.add_argument("--afresh", action="store_true", help="ask for everything again that an address gives")
         parser.add_argument("--report", metavar="FOLDER", type=Path, help="write the report there too, as CSV and HTML")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -57,6 +59,8 @@ class Command(BaseCommand):
                 if report.failed == failed and not options["dry_run"]:
                     self._tell_gone(source, started, report)
         report.close()
+        if not options["dry_run"]:
+            refresh()
         if not options["json"]:
             self.stdout.write(report.text())
         if report.failed:
@@ -83,10 +87,12 @@ class Command(BaseCommand):
             self.stdout.write(f"{reading.place}: {outcome.summary()}.")
 
     def _load(self, reading: Reading, page: Page, source: str, report: Report) -> Outcome | None:
+        if reading.bring is not None:
+            reading.bring()
         try:
             return load(page, source=lasting(source), fetch=reading.fetch)
         except ValidationError as error:
-            why = " ".join(error.messages)
+            why = sentence_of(error)
         except DatabaseError as error:
             why = f"The database refused it: {error}"
         self._trouble(reading.place, f"{reading.place}: nothing of it was imported. {why}", report)

@@ -6,18 +6,18 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
-from io import BytesIO
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from minutes.pdf.store import papers
+from minutes.views.asking import request_for
 from minutes.views.kept import site_version
 from minutes.views.paper_list import paper_addresses
 
@@ -131,15 +131,3 @@ def site() -> WSGIHandler:
     if not hasattr(site, "handler"):
         site.handler = WSGIHandler()  # type: ignore[attr-defined]
     return site.handler  # type: ignore[attr-defined, no-any-return]
-
-
-def request_for(address: str, url: str) -> WSGIRequest:
-    """A HEAD request for a path of the site at `url`."""
-    parts = urlsplit(url)
-    secure = parts.scheme == "https"
-    return WSGIRequest({
-        "REQUEST_METHOD": "HEAD", "PATH_INFO": address, "SCRIPT_NAME": "", "QUERY_STRING": "",
-        "HTTP_HOST": parts.netloc, "SERVER_NAME": parts.hostname,
-        "SERVER_PORT": str(parts.port or (443 if secure else 80)),
-        "HTTP_X_FORWARDED_PROTO": parts.scheme, "wsgi.url_scheme": parts.scheme, "wsgi.input": BytesIO(),
-    })  # fmt: skip

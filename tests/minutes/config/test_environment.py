@@ -28,6 +28,19 @@ def test_database_url_that_cannot_be_used_is_refused_with_an_example(url, reason
         environment.database(url)
 
 
+@pytest.mark.parametrize("url", ["nonsense", "http://mail.example.org", "smtp://", "smtp://host:port"])
+def test_mail_server_that_cannot_be_used_is_refused_with_an_example(url):
+    with pytest.raises(ImproperlyConfigured, match=r"MINUTEBOOK_SMTP .*smtp\+tls://user:password@mail"):
+        environment.mail_server(url)
+
+
+def test_mail_server_is_read_with_its_usual_port_and_signs_in_a_password():
+    assert environment.mail_server("") is None
+    assert environment.mail_server("smtp+tls://me:p%40ss@mail.example.org") == {
+        "host": "mail.example.org", "port": 587, "tls": "start", "user": "me", "password": "p@ss",
+    }  # fmt: skip
+
+
 def test_database_url_with_a_socket_s_folder_is_read():
     assert environment.database("postgres://me@%2Fvar%2Frun/book")["HOST"] == "/var/run"
 
@@ -57,3 +70,31 @@ def test_secret_key_is_made_once_and_kept_to_its_owner(tmp_path):
     assert environment.secret_key(path) == environment.secret_key(path)
     assert len(path.read_text()) >= 50
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def deploy(tmp_path, **values):
+    """`check --deploy` with these variables and no others."""
+    return subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        env={"PATH": os.environ["PATH"], "MINUTEBOOK_DATA": str(tmp_path), **values},
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_shipped_settings_of_a_public_site_pass_every_check_of_django(tmp_path):
+    result = deploy(tmp_path, MINUTEBOOK_HTTPS="1", MINUTEBOOK_HOSTS="minutes.example.gov.uk")
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("key", ["secret", "a" * 60, "django-insecure-" + "abcdefgh" * 8])
+def test_site_does_not_start_with_a_key_that_can_be_guessed(tmp_path, key):
+    result = deploy(tmp_path, MINUTEBOOK_SECRET_KEY=key)
+    assert result.returncode == 1
+    assert "MINUTEBOOK_SECRET_KEY can be guessed" in result.stderr
+    assert key not in result.stderr
+
+
+def test_public_site_does_not_start_with_error_pages_for_developers(tmp_path):
+    result = deploy(tmp_path, MINUTEBOOK_HTTPS="1", MINUTEBOOK_DEBUG="1")
+    assert result.returncode == 1
+    assert "MINUTEBOOK_DEBUG shows what is not public" in result.stderr

@@ -34,7 +34,7 @@ def leave(process):
 
 @pytest.mark.parametrize(
     ("setting", "value"),
-    [("server_encoding", "UTF8"), ("data_checksums", "on"), ("listen_addresses", ""), ("fsync", "on")],
+    [("server_encoding", "UTF8"), ("data_checksums", "on"), ("listen_addresses", ""), ("fsync", "on"), ("jit", "off")],
 )
 def test_server_has_the_setting(server, setting, value):
     assert ask(server.ensure(), f"SHOW {setting}") == value

@@ -8,6 +8,9 @@ from django.core.files.storage import storages
 
 from minutes.config import environment
 from minutes.models import Report, settle
+from minutes.preservation.backup import make_backup
+from minutes.preservation.chest import Chest
+from minutes.preservation.restore import put_files, verify
 from tests import factories as make
 from tests.minutes.files.bucket import Bucket
 
@@ -62,3 +65,19 @@ def test_bucket_without_the_package_says_what_to_install(monkeypatch):
     monkeypatch.setattr(environment, "find_spec", lambda name: None)
     with pytest.raises(ImproperlyConfigured, match=r"minutebook\[s3\]"):
         environment.stores()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_documents_in_buckets_are_backed_up_and_put_back_where_they_were(buckets, tmp_path):
+    make.ReportFactory(item__meeting=make.MeetingFactory(stage="confirmed_at"))
+    make.ReportFactory()
+    for _ in settle(Report.objects.all()):
+        pass
+    before = dict(buckets.objects)
+    assert {name.split("/")[1] for name in before} == {"papers", "closed"}
+    chest = Chest(tmp_path / "backups")
+    name, manifest = make_backup(chest)
+    assert verify(chest, name) == []
+    buckets.objects.clear()
+    put_files(chest, manifest)
+    assert buckets.objects == before

@@ -124,7 +124,7 @@ READERS = {
     "txt": lambda data: data.decode(),
 }
 pieces = st.sampled_from(
-    ["- ", "• ", "| ", " | ", "|", "\n", "\n\n", "8.1 ", "8.1.2. ", "<b>", "&amp;", "]]>", "%1", "word", "Dŵr", "שלום", "😀",
+    ["- ", "  - ", "1. ", "2. ", "(a) ", "## ", "**", "*", "[x](https://a.example)", "• ", "| ", " | ", "|", "\n", "\n\n", "8.1 ", "8.1.2. ", "<b>", "&amp;", "]]>", "%1", "word", "Dŵr", "שלום", "😀",
      "\x0b", "\x1f", "\ufffe", "\xa0", "\u2028", "\t", "\r\n", "e\u0301", "()", "http://x.example/" + "a" * 90]
 )  # fmt: skip
 texts = st.lists(st.one_of(pieces, st.text(max_size=8)), max_size=30).map("".join)
@@ -179,3 +179,48 @@ def test_table_of_a_form_says_which_row_is_its_head():
     body = etree.fromstring(parts(write(paper(content), "odt"))["content.xml"])
     assert len(body.findall(f".//{TABLE}table-header-rows/{TABLE}table-row")) == 1
     assert isinstance(blocks(content)[0], Table)
+
+
+WITH_MARKS = """## Questions
+
+**Members** asked of *Quercus* and [the plan](https://plans.example/a).
+
+### At night
+
+1. Gate
+  (a) locks
+  (b) keys
+2. Fence
+
+- oak
+  - bark
+
+| Ward | **Cost** |
+| [Mill](mailto:a@b.example) | £30 |"""
+
+
+def test_marks_of_a_text_stand_in_every_form():
+    found = blocks(f"<h1>1</h1><h2>Minutes</h2>{prose(WITH_MARKS)}")
+    assert [(one.level, words(one.runs)) for one in found if isinstance(one, Heading)][2:] == [
+        (3, "Questions"), (4, "At night"),
+    ]  # fmt: skip
+    entries = [(one.depth, one.label, words(one.runs)) for one in found if isinstance(one, Entry)]
+    assert entries == [
+        (1, "1.", "Gate"), (2, "(a)", "locks"), (2, "(b)", "keys"), (1, "2.", "Fence"), (1, "•", "oak"), (2, "•", "bark"),
+    ]  # fmt: skip
+    runs = [run for one in found if isinstance(one, Paragraph) for run in one.runs]
+    assert Run("Members", bold=True) in runs
+    assert Run("Quercus", italic=True) in runs
+    assert Run("the plan", link="https://plans.example/a") in runs
+    for form, read in READERS.items():
+        text = " ".join(read(write(paper(prose(WITH_MARKS)), form)).split())
+        assert "1. Gate (a) locks (b) keys 2. Fence" in text
+        assert [mark for mark in ("**", "##", "](") if mark in text] == []
+
+
+def test_marks_of_a_text_are_looks_of_a_document():
+    document = etree.fromstring(parts(write(paper(prose(WITH_MARKS)), "docx"))["word/document.xml"])
+    looks = {one.get(f"{W}val") for one in document.iter(f"{W}pStyle", f"{W}rStyle")}
+    assert {"Heading3", "Heading4", "Strong", "Emphasis", "Hyperlink", "ListEntry", "TableHead"} <= looks
+    labels = [(one.label, one.text) for one in read_odt(write(paper(prose(WITH_MARKS)), "odt")) if one.label]
+    assert labels[:4] == [("1.", "Gate"), ("(a)", "locks"), ("(b)", "keys"), ("2.", "Fence")]
