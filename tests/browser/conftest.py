@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -19,6 +19,8 @@ PASSWORD = "a long enough password"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "clerk-guide.md"
 GUIDE_WINDOW = {"width": 1100, "height": 760}
+PATIENCE = 60_000  # milliseconds: the other tests keep the machine busy
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -48,6 +50,7 @@ def visitor(chromium, live_server):
 
     def open_window(**options):
         context = chromium.new_context(base_url=live_server.url, **options)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.troubles = []

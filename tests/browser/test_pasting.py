@@ -28,7 +28,6 @@ NUMBERING = (
     + "".join(use(2 + place, 1, restart(0, 1)) for place in range(len(MATTERS)))
 )
 ACTIONS = 6  # of the twelve that it may take
-expect.set_options(timeout=30_000)  # two dozen rows of history take their time on a busy machine
 
 
 def word_file():

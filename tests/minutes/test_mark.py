@@ -76,11 +76,11 @@ def test_mark_changes_with_the_record(change):
 
 
 def test_mark_changes_when_a_moment_comes():
-    make.MeetingFactory(announced_at=timezone.now() + dt.timedelta(seconds=0.4))
+    make.MeetingFactory(announced_at=timezone.now() + dt.timedelta(seconds=2))
     before = record_mark()
     assert record_mark() == before
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_sleep(0.5)")
+        cursor.execute("SELECT pg_sleep(2.1)")
     assert record_mark() != before
 
 

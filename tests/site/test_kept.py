@@ -144,20 +144,20 @@ def test_paper_of_a_hidden_record_is_gone_at_once_with_its_file(client, item, ke
 
 
 def test_paper_is_gone_at_the_moment_that_was_set(client, item, kept):
-    AgendaItem.objects.update(withdrawn_at=timezone.now() + dt.timedelta(seconds=1.5), withdrawal_note="An error.")
+    AgendaItem.objects.update(withdrawn_at=timezone.now() + dt.timedelta(seconds=4), withdrawal_note="An error.")
     assert client.get(item.get_pdf_url()).status_code == 200
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_sleep(1.6)")
+        cursor.execute("SELECT pg_sleep(4.1)")
     assert client.get(item.get_pdf_url()).status_code == 410
 
 
 def test_paper_shows_what_is_published_at_the_moment_that_was_set(client):
     meeting = make.MeetingFactory(stage="decisions_published_at")
     item = make.NarrativeFactory(item=make.AgendaItemFactory(meeting=meeting)).item
-    Meeting.objects.update(minutes_published_at=timezone.now() + dt.timedelta(seconds=2))
+    Meeting.objects.update(minutes_published_at=timezone.now() + dt.timedelta(seconds=10))
     before = client.get(item.get_pdf_url()).headers["ETag"]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_sleep(2.1)")
+        cursor.execute("SELECT pg_sleep(10.1)")
     assert client.get(item.get_pdf_url()).headers["ETag"] != before
 
 

@@ -113,7 +113,7 @@ def test_report_that_becomes_exempt_is_gone_at_once():
 
 
 def test_scheduled_publication_comes_true_by_itself():
-    soon = timezone.now() + dt.timedelta(seconds=2.5)
+    soon = timezone.now() + dt.timedelta(seconds=4)
     item = make.AgendaItemFactory(
         meeting=make.MeetingFactory(stage="agenda_published_at", at=soon), title="Mill", released_at=soon
     )
@@ -129,19 +129,19 @@ def test_every_later_stage_that_is_scheduled_comes_true():
     make.NarrativeFactory(item=item, text="Members asked about the roof.")
     now = timezone.now()
     Meeting.objects.update(
-        decisions_published_at=now + dt.timedelta(seconds=2.5), minutes_published_at=now + dt.timedelta(seconds=5)
+        decisions_published_at=now + dt.timedelta(seconds=4), minutes_published_at=now + dt.timedelta(seconds=8)
     )
     assert [found(word) for word in ("mill", "tenant", "roof")] == [[item.pk], [], []]
-    wait_until(now + dt.timedelta(seconds=2.5))
+    wait_until(now + dt.timedelta(seconds=4))
     assert [found(word) for word in ("mill", "tenant", "roof")] == [[item.pk], [item.pk], []]
-    wait_until(now + dt.timedelta(seconds=5))
+    wait_until(now + dt.timedelta(seconds=8))
     assert [found(word) for word in ("mill", "tenant", "roof")] == [[item.pk], [item.pk], [item.pk]]
 
 
 def test_scheduled_withdrawal_is_kept_even_if_nobody_brings_the_index_up_to_date(monkeypatch):
     item = minuted_item(title="Mill")
     assert found("mill") == [item.pk]
-    soon = timezone.now() + dt.timedelta(seconds=2.5)
+    soon = timezone.now() + dt.timedelta(seconds=4)
     AgendaItem.objects.update(withdrawn_at=soon, withdrawal_note="Superseded.")
     assert found("mill") == [item.pk]
     monkeypatch.setattr("minutes.search.matching.catch_up", lambda **_: False)
