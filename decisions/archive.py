@@ -22,7 +22,8 @@ from minutes.models import Committee
 
 VOCABULARY = 30_000
 POOL = 20_000  # sentences, of which texts are made
-COMMITTEES, YEARS = 14, 25
+YEARS = 25
+PER_COMMITTEE, COMMITTEES = 2_500, 4  # items in that time, of one that sits every two months; at least so many of them
 PER_MEETING = (8, 24)  # items
 BATCH = 2_000  # items
 WORDS = (8, 26)  # in a sentence
@@ -59,7 +60,7 @@ class Archive:
     def write(self, items: int) -> Iterator[int]:
         """Store so many items, all or none, into tables without their rules; yields how many are in so far."""
         with transaction.atomic(), bare([table for table in tables() if table.name in COLUMNS]):
-            batches, done = self.meetings(items, self.committees()), 0
+            batches, done = self.meetings(items, self.committees(items)), 0
             while done < items:
                 rows: Rows = {table: [] for table in COLUMNS}
                 while len(rows["minutes_agendaitem"]) < min(BATCH, items - done):
@@ -69,9 +70,10 @@ class Archive:
                 yield done
             _count_on()
 
-    def committees(self) -> list[int]:
-        """The bodies of this archive."""
-        names = [f"Committee {number} of archive {self.seed}" for number in range(1, COMMITTEES + 1)]
+    def committees(self, items: int) -> list[int]:
+        """The bodies of an archive of so many items: a larger council has more of them, that sit as often."""
+        number = max(COMMITTEES, items // PER_COMMITTEE)
+        names = [f"Committee {place} of archive {self.seed}" for place in range(1, number + 1)]
         return [Committee.objects.create(name=name, slug=slugify(name)).pk for name in names]
 
     def meetings(self, items: int, committees: list[int]) -> Iterator[tuple[int, dt.date, int]]:
@@ -82,7 +84,7 @@ class Archive:
             number = min(left, self.random.randint(*PER_MEETING))
             if number <= 0:
                 return
-            yield committees[place % COMMITTEES], newest - dt.timedelta(days=int(place * step)), number
+            yield committees[place % len(committees)], newest - dt.timedelta(days=int(place * step)), number
             left -= number
 
     def meeting(self, rows: Rows, committee: int, day: dt.date, number: int) -> None:

@@ -39,7 +39,7 @@ def report() -> None:
 
 def mix() -> Iterator[tuple[str, dict[str, str]]]:
     """The questions, in an order that mixes the kinds: the same ones for any size of archive."""
-    from decisions.archive import Archive
+    from decisions.archive import COMMITTEES, Archive
     from decisions.archive_words import COMMON, MATTERS
 
     archive, pick = Archive(1), random.Random(SEED)
@@ -53,7 +53,7 @@ def mix() -> Iterator[tuple[str, dict[str, str]]]:
             "q": pick.choice([pick.choice(common), pick.choice(rare[:500]), pick.choice(MATTERS)]),
             **pick.choice(
                 [
-                    {"committee": f"committee-{pick.randint(1, 14)}-of-archive-1"},
+                    {"committee": f"committee-{pick.randint(1, COMMITTEES)}-of-archive-1"},
                     {"year": str(pick.randint(2003, 2025))},
                     {"kind": pick.choice(["decision", "report"])},
                     {"key": "1"},
