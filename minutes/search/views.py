@@ -79,13 +79,13 @@ def facets(question: Question, found: Found, committees: list[Committee]):
         return
     names = _names(found, committees)
     for name, (label, parameter) in FACETS.items():
-        choices = [
-            Choice(names[name][value][0], number, address(question, **{parameter: names[name][value][1]}))
+        dividing = [
+            (*names[name][value], number)
             for value, number in found.choices.by_kind.get(name, [])
             if value in names[name] and number < found.number
-        ]
-        if choices and not question.parameters().get(parameter):
-            yield label, choices[:SHOWN]
+        ][:SHOWN]
+        if dividing and not question.parameters().get(parameter):
+            yield label, [Choice(told, number, address(question, **{parameter: value})) for told, value, number in dividing]
 
 
 FACETS = {
