@@ -3,7 +3,7 @@ PORT ?= 8000
 export PYTHON3 ?= python3
 PYTHON := .venv/bin/python
 
-.PHONY: demo test setup lint format bench judge bench-papers bench-exchange bench-follow lighthouse axe papers kills requests round-trips leaks seeded-faults torture pictures messages requirements clean
+.PHONY: demo test setup lint format bench judge bench-papers bench-exchange bench-follow bench-backup lighthouse axe papers kills requests round-trips leaks seeded-faults torture pictures messages requirements clean
 
 demo: .venv/.ready-to-run
 	@$(PYTHON) manage.py demo --port $(PORT)
@@ -48,6 +48,9 @@ bench-exchange: setup
 
 bench-follow: setup
 	$(PYTHON) -m tests.benchmarks.follow
+
+bench-backup: setup
+	$(PYTHON) -m tests.benchmarks.backup
 
 # Needs npm.
 lighthouse: setup
