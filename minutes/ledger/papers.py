@@ -11,6 +11,7 @@ from minutes.ledger.canonical import record_hash
 from minutes.ledger.chain import New
 from minutes.models.ledger import Act, LedgerEntry, Subject
 from minutes.pdf.store import papers
+from minutes.pdf.untold import Given
 
 
 def differing(addresses: Sequence[str]) -> list[New]:
@@ -19,6 +20,18 @@ def differing(addresses: Sequence[str]) -> list[New]:
     before = last_papers(files)
     news = [_made(address, path, before.get(address)) for address, path in sorted(files.items())]
     return [new for new in news if new is not None]
+
+
+def given_out(given: Sequence[Given]) -> list[New]:
+    """What the log does not say yet of PDFs that were given out, replaced since or not; in their order."""
+    addresses = {one.address for one in given}
+    entered = set(LedgerEntry.objects.filter(kind=Subject.PAPER, address__in=addresses).values_list("address", "file"))
+    records = {(new.address, new.file): new.record for new in differing(list(addresses))}
+    news = {(one.address, one.sha256): one for one in given if (one.address, one.sha256) not in entered}
+    return [
+        New(act=Act.MADE, kind=Subject.PAPER, address=address, file=file, record=records.get((address, file), ""))
+        for address, file in news
+    ]
 
 
 def _files(addresses: Collection[str]) -> Iterator[tuple[str, Path]]:

@@ -7,18 +7,20 @@ each batch is one transaction, and what a stopped one did not reach, the next on
 """
 
 import datetime as dt
+import functools
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone, translation
 
 from minutes.ledger import heads
 from minutes.ledger.chain import New, add, alone, only_run
 from minutes.ledger.papers import differing as differing_papers
+from minutes.ledger.papers import given_out
 from minutes.ledger.subjects import SUBJECTS
 from minutes.models import AgendaItem, Meeting, Report, ReportVersion
 from minutes.models.ledger import LedgerReach
@@ -100,6 +102,8 @@ def _enter(meeting: int) -> None:
         AgendaItem: list(AgendaItem.objects.filter(meeting=meeting).values_list("pk", flat=True)),
         Report: list(Report.objects.filter(item__meeting=meeting).values_list("pk", flat=True)),
     }
+    for _ in _given_out(wait=True):
+        pass
     for told in SUBJECTS:
         for batch in _batches(keys[told.model]):
             _add(told.differing, batch)
@@ -113,6 +117,7 @@ def _steps(*, everything: bool, wait: bool, watch: Watch) -> Iterator[int]:
         (under_way,) = cursor.fetchone()
     reach = LedgerReach.objects.first()
     since = None if everything or reach is None else reach.since - MARGIN
+    yield from _given_out(wait=wait)
     if since is None or reach is None or reach.mark != mark:
         for told in SUBJECTS:
             keys = told.keys(since)
@@ -122,6 +127,15 @@ def _steps(*, everything: bool, wait: bool, watch: Watch) -> Iterator[int]:
     for addresses in _batches(list(papers().addresses(since.timestamp() if since else 0))):
         yield _add(differing_papers, addresses, wait=wait)
     LedgerReach.objects.update_or_create(pk=1, defaults={"mark": mark, "since": under_way})
+
+
+def _given_out(*, wait: bool) -> Iterator[int]:
+    """First: what was given out before something was withdrawn stands before that in the log."""
+    untold = papers().untold
+    for notes in _batches(untold.notes()):
+        given = untold.read(notes)
+        yield _add(given_out, given, wait=wait)
+        transaction.on_commit(functools.partial(untold.take, given))
 
 
 def _add(differing: Callable[[Sequence[One]], list[New]], batch: Sequence[One], *, wait: bool = True) -> int:

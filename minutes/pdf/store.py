@@ -22,6 +22,8 @@ from uuid import uuid4
 
 from django.conf import settings
 
+from minutes.pdf.untold import Untold
+
 PRIVATE = "private-"  # folders in which a process makes what is not kept
 HOUR = 3600
 
@@ -49,6 +51,7 @@ class Store:
 
     def __init__(self, root: Path) -> None:
         self.root, self.files, self.notes, self.making = root, root / "files", root / "notes", root / "making"
+        self.untold = Untold(root / "untold")
 
     def path(self, digest: str) -> Path:
         """Where the PDF with that digest lies, once it does."""
@@ -75,7 +78,11 @@ class Store:
         before = self.noted(address)
         path = self._note_path(address)
         self._write(path, lambda part: part.write_text(json.dumps([address, *note])))
-        if before is not None and before.digest != note.digest:
+        if before is not None and before.digest == note.digest:
+            return
+        with contextlib.suppress(FileNotFoundError):  # deleted since by whoever noted a newer one
+            self.untold.add(address, self.path(note.digest))
+        if before is not None:
             self.path(before.digest).unlink(missing_ok=True)
 
     def noted(self, address: str) -> Note | None:

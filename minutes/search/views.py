@@ -85,7 +85,7 @@ def facets(question: Question, found: Found, committees: list[Committee]):
             if value in names[name] and number < found.number
         ][:SHOWN]
         if dividing and not question.parameters().get(parameter):
-            yield label, [Choice(told, number, address(question, **{parameter: value})) for told, value, number in dividing]
+            yield label, [Choice(text, number, address(question, **{parameter: to})) for text, to, number in dividing]
 
 
 FACETS = {
