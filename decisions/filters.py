@@ -4,12 +4,12 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from decisions.models import Resolution, ResolutionKind
+from decisions.models import Decision, Resolution, ResolutionKind
 from minutes.models import Committee
 from minutes.search.index import catch_up
 from minutes.search.language import parsed
@@ -20,6 +20,7 @@ from minutes.views.months import Month, asked_for
 
 DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 FEW = 2_000  # resolutions
+FEW_KEY = 300  # decisions
 
 
 def committees(request: Any) -> QuerySet[Committee]:
@@ -34,7 +35,11 @@ def kinds() -> list[tuple[str, str]]:
 
 
 class RegisterFilter(django_filters.FilterSet):
-    """Committee, dates, kind, key decisions, words. What cannot be understood is left out, and `ignored` names it."""
+    """
+    Committee, dates, kind, key decisions, words; of rows `with_key`.
+
+    What cannot be understood is left out, and `ignored` names it.
+    """
 
     q = django_filters.CharFilter(label=_("Words"), method="with_words", max_length=200)
     committee = django_filters.ModelChoiceFilter(
@@ -90,8 +95,11 @@ class RegisterFilter(django_filters.FilterSet):
         return asked_for(str(self.data.get("month", "")))[0]
 
     def key_only(self, rows: QuerySet[Resolution], name: str, value: bool) -> QuerySet[Resolution]:
-        """Key decisions (SI 2012/2089, reg. 8)."""
-        return rows.filter(item__decision__is_key=True) if value else rows
+        """Key decisions (SI 2012/2089, reg. 8): of few only those are looked at, of others each row is, as of words."""
+        if not value:
+            return rows
+        items = list(Decision.public.filter(is_key=True).values_list("item", flat=True)[: FEW_KEY + 1])
+        return rows.filter(item__in=items) if len(items) <= FEW_KEY else rows.filter(Q(is_key=True))
 
     @property
     def ignored(self) -> list[str]:

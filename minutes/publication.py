@@ -71,12 +71,12 @@ def item(path: str = "", *, when: When = When.NOW) -> Q:
 
 def report(path: str = "", *, when: When = When.NOW) -> Q:
     """A document, when its item is, it is released, and neither is exempt (Local Government Act 1972, s. 100B)."""
-    return (
-        open_item(f"{path}item__", when=when)
-        & Q(**{f"{path}is_exempt": False})
-        & _reached(f"{path}released_at", when)
-        & _standing(path, when)
-    )
+    return open_item(f"{path}item__", when=when) & of_open_item(path, when=when)
+
+
+def of_open_item(path: str = "", *, when: When = When.NOW) -> Q:
+    """A document of an item that is known to be public and not exempt."""
+    return Q(**{f"{path}is_exempt": False}) & _reached(f"{path}released_at", when) & _standing(path, when)
 
 
 def private_report(path: str = "", *, when: When = When.NOW) -> Q:

@@ -39,6 +39,8 @@ class Decision(Confirmable):
     history = HistoricalRecords()
 
     class Meta:
+        # The register of key decisions, where they are rare.
+        indexes = [models.Index("item", condition=Q(is_key=True), name="decisions_decision_key")]
         constraints = [
             in_order("decided_on", "call_in_deadline", message="Call-in ends before the decision is taken."),
             in_order("decided_on", "takes_effect_on", message="It takes effect before it is taken."),

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Case, Count, DateTimeField, F, Max, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Greatest, Now
 
+from minutes import publication
 from minutes.models.changes import PublicChange
 from minutes.models.corrections import Correction
 from minutes.models.meetings import Meeting
@@ -49,8 +50,8 @@ def item_news() -> Greatest:
     return Greatest(
         F("released_at"),
         *(reached(f"meeting__{stage}") for stage in NEWS),
-        _last(Report.public.filter(item=OuterRef("pk")), "released_at"),
-        _last(Correction.public.filter(item=OuterRef("pk")), "made_on"),
+        _of_documents(),
+        _of_item(Correction.objects, "made_on", meeting__minutes_published_at__lte=Now()),
     )
 
 
@@ -68,8 +69,7 @@ def item_modified(path: str = "") -> Greatest:
     """When what is public of an item, to which `path` leads, was published or changed last."""
     stages = (reached(f"{path}meeting__{stage}") for stage in STAGES[1:])
     ends = (reached(f"{path}withdrawn_at"), reached(f"{path}meeting__withdrawn_at"))
-    released = _last(Report.public.filter(item=OuterRef(f"{path}pk")), "released_at")
-    return Greatest(F(f"{path}released_at"), *stages, changed("item", f"{path}pk"), released, *ends)
+    return Greatest(F(f"{path}released_at"), *stages, changed("item", f"{path}pk"), _of_documents(path), *ends)
 
 
 def report_modified() -> Greatest:
@@ -95,6 +95,22 @@ def last_moment() -> dt.datetime | None:
         cursor.execute("SELECT max(at) FROM minutes_last_moment")
         last: dt.datetime | None = cursor.fetchone()[0]
     return last
+
+
+def _of_documents(path: str = "") -> Case:
+    """The last moment at which a document of a public item was released."""
+    return _of_item(Report.objects.filter(publication.of_open_item()), "released_at", path)
+
+
+def _of_item(rows: Any, moment: str, path: str = "", **condition: Any) -> Case:
+    """
+    The last such moment of rows that are public where their item is, is not exempt, and meets the condition.
+
+    It is asked of public items alone: to ask of each row whether its item is one takes most of the time of a feed.
+    """
+    asked = {f"{path}{name}": value for name, value in {"is_exempt": False, **condition}.items()}
+    last = _last(rows.filter(item=OuterRef(f"{path}pk")), moment)
+    return Case(When(**asked, then=last), output_field=DateTimeField())
 
 
 def _last(rows: QuerySet[Any], moment: str) -> Subquery:

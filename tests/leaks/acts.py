@@ -147,21 +147,13 @@ class Acts:
     # What changes nothing that is public.
 
     def edit(self, seen, number):
-        """
-        Other words where they are not public.
-
-        Not those of an item or a document that is exempt but was not withdrawn, nor of what a committee off the site
-        has: the site notes when one of these is edited (minutes/migrations/0024_public_changes.py), though not what.
-        """
+        """Other words where they are not public."""
         closed = [
             (row, name)
             for model, rows in seen.rows.items()
             for row in rows
             for name in text_fields(model)
-            if name not in FIXED
-            and (_is_withdrawn(row) or not self._was_out(seen, row))
-            and WORD.search(str(getattr(row, name)))
-            and not seen.may(row, name)
+            if name not in FIXED and WORD.search(str(getattr(row, name))) and not seen.may(row, name)
         ]
         row, name = closed[number % len(closed)]
         word = self.words.new(f"{type(row).__name__}.{name}, changed")
@@ -169,14 +161,6 @@ class Acts:
         setattr(fresh, name, WORD.sub(word, getattr(fresh, name)))
         fresh.save()
         return f"{type(row).__name__}.{name}"
-
-    def _was_out(self, seen, row):
-        """Whether it was released, whatever became of it."""
-        if isinstance(row, Meeting):
-            return seen.on(row.announced_at)
-        if isinstance(row, ReportVersion):
-            row = row.report
-        return isinstance(row, AgendaItem | Report) and seen.on(row.released_at)
 
     def add_item(self, seen, number):
         """An item that is not released, with a document and all that will be minuted of it."""
@@ -217,13 +201,6 @@ def chosen(rows, number):
     """One of them; None of none."""
     rows = list(rows)
     return rows[number % len(rows)] if rows else None
-
-
-def _is_withdrawn(row):
-    """Whether it, or what it is in, was taken back."""
-    row = row.report if isinstance(row, ReportVersion) else row
-    places = [row, getattr(row, "item", None), getattr(getattr(row, "item", row), "meeting", None)]
-    return isinstance(row, Meeting | AgendaItem | Report) and any(one and one.withdrawn_at for one in places)
 
 
 def _standing(model):

@@ -47,6 +47,7 @@ class Stranger:
     def __init__(self):
         self.client = Client()
         self.had = {}
+        self.stale = []  # what was called unchanged and was not
         self.asked = 0
 
     def ask(self, address, **headers):
@@ -57,7 +58,11 @@ class Stranger:
         return Answer(address, response.status_code, dict(response.headers), b"".join(response))
 
     def ask_again(self, address):
-        """As a cache asks that has the last answer: if that is still right, it is what a reader gets."""
+        """
+        As a cache asks that has the last answer: if that is still right, it is what a reader gets.
+
+        Whether it is, somebody who has none sees: where they differ, the address is noted in `stale`.
+        """
         had = self.had.get(address)
         headers = {}
         if had is not None and "ETag" in had.headers:
@@ -66,6 +71,9 @@ class Stranger:
             headers = {"if-modified-since": had.headers["Last-Modified"]}
         answer = self.ask(address, **headers)
         if answer.status == 304 and had is not None:
+            fresh = self.ask(address)
+            if (fresh.status, fresh.body) != (had.status, had.body):
+                self.stale.append(f"{address} is another page by now, and called unchanged")
             return had
         self.had[address] = answer
         return answer

@@ -17,7 +17,7 @@ from django.test import TestCase, override_settings
 
 from minutes.models import AgendaItem, Committee, Issue, Meeting, Person, Report
 from tests.leaks.acts import Acts
-from tests.leaks.addresses import WIDE, Place, mirrors, places
+from tests.leaks.addresses import WIDE, Place, mirrors, path_of, places
 from tests.leaks.clock import clock
 from tests.leaks.council import Builder
 from tests.leaks.needles import Needles, difference, without
@@ -35,26 +35,34 @@ class Leak(AssertionError):
 
 
 class Effort(NamedTuple):
-    """How much is looked at each time: addresses, papers printed, words and ways of looking for them, links followed."""
+    """
+    How much is looked at each time: addresses, papers printed, words and ways of looking for them, links followed.
+
+    `pages` of open items are asked for each time, so that what changes is seen to change.
+    """
 
     addresses: int
     papers: int
     words: int
     mirrors: int
     found: int
+    pages: int = 0
     first: bool = False  # the first thing that is found is enough
 
 
 Thorough = Effort(10_000, 6, 4, 1_000, 60)
 Quick = Effort(6, 0, 1, 1, 1)  # some of those, drawn anew each time
 Printed = Quick._replace(papers=1)
-Hasty = Effort(120, 4, 6, 12, 3, first=True)  # to see whether a fault is noticed at all
+Hasty = Effort(120, 4, 6, 12, 3, pages=20, first=True)  # to see whether a fault is noticed at all
 
 
-def run(plan, acts, quiet, seed, effort=Thorough, fault=None):
-    """Look at a council of this plan before, between and after these acts. Raises Leak."""
-    # What a fault would show is looked for without the wall, which shows nothing (tests/minutes/walls).
-    with _place_of_its_own(wall=fault is None), clock() as time:
+def run(plan, acts, quiet, seed, effort=Thorough, fault=None, *, wall=True):
+    """
+    Look at a council of this plan before, between and after these acts, with a fault or without. Raises Leak.
+
+    Without the wall it is seen what a fault would show; with it, whether the database alone shows nothing.
+    """
+    with _place_of_its_own(wall=wall), clock() as time:
         if fault is not None:
             fault.prepare()
         trial = Trial(time, random.Random(seed), effort)
@@ -114,12 +122,12 @@ class Trial:
         seen, problems, found = self._seen(), [], set()
         needles = Needles(seen)
         for answer in self._answers(seen, problems):
-            problems += needles.of_answer(answer)
+            problems += [*needles.of_answer(answer), *self.stranger.stale]
             self._tell(problems if self.effort.first else [])
             found |= {html.unescape("".join(link)) for link in LINKS.findall(answer.said)}
         for address in self._unknown(found):
             problems += needles.of_answer(self.stranger.ask_again(address))
-        problems += [*self._mirrored(seen), *self._missing(seen)]
+        problems += [*self._mirrored(seen), *self._missing(seen), *self.stranger.stale]
         problems += [problem for letter in sent() for problem in needles.of_letter(letter)]
         self.shown, self.last = seen.words, seen
         self._tell(problems)
@@ -179,7 +187,8 @@ class Trial:
             if answer.bytes != nothing[place.twin].bytes:
                 told = difference(nothing[place.twin].bytes, answer.bytes)
                 problems.append(f"{place.address} is not as {place.twin}: {told}")
-        yield from map(self.stranger.ask_again, kept)
+        pages = [f"{path_of(row.meeting)}{row.slug}/" for row in seen.rows[AgendaItem] if seen.is_open(row)]
+        yield from map(self.stranger.ask_again, [*kept, *self._some(pages, self.effort.pages)])
 
     def _unknown(self, found):
         """Addresses that were found and are not known, one of each shape."""

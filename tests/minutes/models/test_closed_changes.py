@@ -64,3 +64,45 @@ def test_what_comes_back_leaves_closed_what_is_closed_by_itself(item):
     withdraw(item.meeting)
     restore(item.meeting)
     assert set(PublicChange.objects.values_list("record", flat=True)) == {"meeting", "item"}
+
+
+def list_committee(item, listed):
+    committee = item.meeting.committee
+    committee.is_listed = listed
+    committee.save()
+
+
+@pytest.mark.parametrize("edited", ["meeting", "item", "report", "narrative", "attendance", "issue"])
+def test_edit_in_a_committee_off_the_site_is_no_public_change(item, edited):
+    item.issue = make.IssueFactory()
+    item.save()
+    record = records(item) | {
+        "narrative": make.NarrativeFactory(item=item),
+        "attendance": make.AttendanceFactory(meeting=item.meeting),
+        "issue": item.issue,
+    }
+    list_committee(item, False)
+    forget()
+    field = {"meeting": "venue", "narrative": "text", "attendance": "note"}.get(edited, "title")
+    setattr(record[edited], field, "Something else")
+    record[edited].save()
+    assert not PublicChange.objects.exists()
+
+
+def test_committee_that_comes_back_has_changed_with_all_that_is_in_it(item):
+    record = records(item) | {"committee": item.meeting.committee}
+    draft = make.AgendaItemFactory(meeting=make.MeetingFactory(committee=item.meeting.committee))
+    make.ReportFactory(item=draft)
+    make.ReportFactory(item=item, is_exempt=True, exempt_paragraph="3", exempt_reason="A")
+    forget()
+    list_committee(item, False)
+    assert set(PublicChange.objects.values_list("record", flat=True)) == {"committee"}
+    list_committee(item, True)
+    assert set(PublicChange.objects.values_list("record", "key")) == {(name, row.pk) for name, row in record.items()}
+
+
+def test_depth_of_an_item_is_public(item):
+    forget()
+    item.depth = 2
+    item.save()
+    assert set(PublicChange.objects.values_list("record", "key")) == {("item", item.pk), ("meeting", item.meeting_id)}
