@@ -13,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 KEY_LENGTH, KEY_LETTERS = 50, 5
 MAIL_EXAMPLE = "smtp+tls://user:password@mail.example.gov.uk:587"
 EXAMPLE = "postgres://user:password@host:5432/database"
+# libpq's: seconds for connecting, and milliseconds after which a server that has gone silent is given up.
+PATIENCE = {"connect_timeout": 3, "tcp_user_timeout": 10_000}
 
 
 def flag(name: str) -> bool:
@@ -66,6 +68,7 @@ def database(url: str) -> dict[str, Any]:
         raise ImproperlyConfigured(f"DATABASE_URL must name a PostgreSQL server: {EXAMPLE} .")
     if not config.get("NAME"):
         raise ImproperlyConfigured(f"DATABASE_URL names no database. It looks like {EXAMPLE} .")
+    config["OPTIONS"] = PATIENCE | config.get("OPTIONS", {})
     return config
 
 

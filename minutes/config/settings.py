@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "minutes.views.headers.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "minutes.standby.middleware.StandbyMiddleware",
     "minutes.walls.middleware.WallMiddleware",
     "minutes.views.kept.KeptMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -127,6 +128,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a meeting of 60 items is one form
 # How long a browser or proxy may keep a public page without asking again, in seconds: as long as it may go on showing
 # what has been made exempt or withdrawn (docs/exempt.md). Files and PDFs are asked for every time.
 PUBLIC_MAX_AGE = environment.number("MINUTEBOOK_PUBLIC_MAX_AGE", 0, most=60)
+
+# How many minutes public pages are served as they were kept while the database is down, where they are kept, and how
+# much of them: minutes/standby.
+STANDBY_MINUTES = environment.number("MINUTEBOOK_STANDBY_MINUTES", 60)
+STANDBY_ROOT = Path(os.environ.get("MINUTEBOOK_STANDBY_FOLDER", DATA_DIR / "standby")).resolve()
+STANDBY_MAX_BYTES = environment.number("MINUTEBOOK_STANDBY_MAX_MB", 256) * 1024 * 1024
 
 # How many seconds in a minute one network of the internet may have answers made, in each process: docs/operations.md.
 NETWORK_SECONDS = environment.number("MINUTEBOOK_NETWORK_SECONDS", 30)

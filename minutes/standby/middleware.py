@@ -1,0 +1,103 @@
+"""Asks the database first whether it answers, and without it serves what is kept."""
+
+import logging
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.signals import got_request_exception
+from django.db import Error, ProgrammingError
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from minutes.database.errors import SetupError
+from minutes.models.mark import PublicMark, public_mark
+from minutes.standby.answers import kept, unavailable
+from minutes.standby.keeping import Keeper, address_of, is_askable
+from minutes.standby.known import is_on, known, shelf
+from minutes.standby.loss import Outage, is_loss
+from minutes.views.kept import site_version
+
+logger = logging.getLogger(__name__)
+LOST = "database_was_lost"  # is set on a request that met with it
+NO_MARK = PublicMark("", 0.0)  # nothing is shown that was kept under it
+
+
+class StandbyMiddleware:
+    """Stands before everything that asks the database, and keeps the answers that come out of it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.outage, self.keeper = Outage(), Keeper()
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not is_on():
+            return self.get_response(request)
+        mark = self.ask()
+        if mark is None:
+            return self.without_database(request)
+        response = self.get_response(request)
+        if getattr(request, LOST, False):
+            self.lose()
+            return self.without_database(request)
+        if mark is not NO_MARK:
+            self.keeper.keep(request, response, mark)
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A view lost the database: no page of an error, and none in the log."""
+        if not is_on() or not is_loss(error):
+            return None
+        setattr(request, LOST, True)
+        return HttpResponse(status=503)
+
+    def ask(self) -> PublicMark | None:
+        """The public mark; None while the database is down, without waiting for it."""
+        if not self.outage.is_on:
+            return self.read_mark()
+        if not self.outage.may_try():
+            return None
+        try:
+            return self.read_mark()
+        finally:
+            self.outage.tried()
+
+    def read_mark(self) -> PublicMark | None:
+        """Ask for it, and note it. A database without marks is one in which `migrate` has not been run."""
+        try:
+            mark = known().note(public_mark())
+        except (ProgrammingError, OSError) as error:  # `migrate` has not been run; the disk is full
+            logger.warning("No pages are kept: %s", error)
+            mark = NO_MARK
+        except (Error, SetupError) as error:
+            if not is_loss(error):
+                raise
+            self.lose()
+            return None
+        self.outage.end()
+        return mark
+
+    def lose(self) -> None:
+        """The database is down: said once in the log."""
+        if not self.outage.is_on:
+            logger.error("The database does not answer: pages are served as they were kept.")
+        self.outage.begin()
+
+    def without_database(self, request: HttpRequest) -> HttpResponseBase:
+        """The kept page or, where there is none that may be shown, a page that says why."""
+        if is_askable(request) and time.time() - known().down_since() < 60 * settings.STANDBY_MINUTES:
+            found = shelf().get(address_of(request))
+            if found is not None:
+                page, body, right_at = found
+                if page.mark == known().newest() and time.time() < page.until and page.version == site_version():
+                    return kept(request, page, body, right_at)
+        return unavailable(request)
+
+
+@receiver(got_request_exception)
+def notice(sender: Any, request: HttpRequest | None = None, **told: Any) -> None:
+    """What stands around the views lost the database."""
+    if request is not None and is_loss(sys.exc_info()[1]):
+        setattr(request, LOST, True)
