@@ -60,6 +60,7 @@ def side() -> str:
 
 def database(url: str) -> dict[str, Any]:
     """The server that DATABASE_URL names, which must be PostgreSQL: search and rules are written for it."""
+    config: dict[str, Any]
     try:
         config = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     except ValueError as error:  # covers an unknown scheme and a port that is no number
@@ -68,7 +69,7 @@ def database(url: str) -> dict[str, Any]:
         raise ImproperlyConfigured(f"DATABASE_URL must name a PostgreSQL server: {EXAMPLE} .")
     if not config.get("NAME"):
         raise ImproperlyConfigured(f"DATABASE_URL names no database. It looks like {EXAMPLE} .")
-    config["OPTIONS"] = PATIENCE | config.get("OPTIONS", {})
+    config["OPTIONS"] = {**PATIENCE, **config.get("OPTIONS", {})}
     return config
 
 

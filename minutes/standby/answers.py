@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -71,13 +72,10 @@ def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponseB
     etag, modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
     if etag is None:
         return response
-    answer: HttpResponseBase = get_conditional_response(
-        request, etag=etag, last_modified=parse_http_date_safe(modified) if modified else None, response=response
-    )
-    return answer
+    moment = parse_http_date_safe(modified) if modified else None
+    return get_conditional_response(request, etag=etag, last_modified=moment, response=response) or response
 
 
 def _squeezed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """As every page is sent."""
-    answer: HttpResponseBase = GZipMiddleware(lambda _: response)(request)
-    return answer
+    return cast("HttpResponseBase", GZipMiddleware(lambda _: response)(request))
