@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "minutes.views.headers.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "minutes.replicas.middleware.ReplicaMiddleware",
     "minutes.standby.middleware.StandbyMiddleware",
     "minutes.walls.middleware.WallMiddleware",
     "minutes.views.kept.KeptMiddleware",
@@ -96,6 +97,12 @@ DATABASES = {
         else {"ENGINE": "minutes.database", "NAME": "minutebook", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     )
 }
+# Servers that PostgreSQL itself keeps up to date, from which readers' pages are read (minutes/replicas): none of them
+# is asked while what it shows is older than so many seconds.
+REPLICAS = [
+    environment.database(url, "DATABASE_REPLICA_URLS") for url in environment.words("DATABASE_REPLICA_URLS", "")
+]
+REPLICA_SECONDS = environment.number("MINUTEBOOK_REPLICA_SECONDS", 10)
 # Where the embedded server keeps its log, to go back to any moment: docs/operations.md.
 WAL_ARCHIVE = environment.path("MINUTEBOOK_WAL_ARCHIVE")
 # Public requests are answered as a role that reads what is public, and writes nothing: docs/operations.md.

@@ -12,7 +12,7 @@ from django.dispatch import receiver
 
 from minutes.database.errors import SetupError
 from minutes.standby.doubts import Doubt
-from minutes.standby.known import is_on, known
+from minutes.standby.known import is_watching, known
 from minutes.walls.role import has_door
 
 logger = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ class Changes:
         connection = context["connection"]
         if self.doubt is not None and not connection.in_atomic_block:
             self.end()  # it was taken back
-        if self.doubt is None and CHANGE.match(str(sql)) and is_on():
+        if self.doubt is None and CHANGE.match(str(sql)) and is_watching():
             self.begin(connection)
         try:
             return execute(sql, params, many, context)

@@ -18,6 +18,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import ProgrammingError
 
+from minutes.database.replicas import primary_for_a_moment
 from minutes.models.mark import PublicMark, public_mark
 from minutes.standby.doubts import Doubts
 from minutes.standby.shelf import Shelf, closed
@@ -43,7 +44,8 @@ class Known:
         cannot be written: then no page is shown.
         """
         if mark.mark != self._seen:
-            mark = self.renew()
+            mark = mark if mark.mark == self._noted() else self.renew()
+            self._seen = mark.mark
         if time.monotonic() >= self._next_look:
             self._next_look = time.monotonic() + EVERY
             self._look_around()
@@ -51,27 +53,21 @@ class Known:
 
     def renew(self) -> PublicMark:
         """Read the mark, and note it. Raises as `note` does."""
-        with self._alone, self._locked():
-            self._seen = ""
+        with self._alone, self._locked(), primary_for_a_moment():
             part = self._newest.with_suffix(".part")
             try:
                 mark = public_mark()
-                part.write_text(json.dumps(mark.mark))
-                part.rename(self._newest)
+                if mark.mark != self._noted():
+                    part.write_text(json.dumps(mark.mark))
+                    part.rename(self._newest)
             except (OSError, ProgrammingError):
                 self._newest.unlink(missing_ok=True)
                 raise
-            self._seen = mark.mark
         return mark
 
     def newest(self) -> str:
         """The mark under which pages may be shown while the database is down; "" where that is not known."""
-        if self.doubts.are_there():
-            return ""
-        try:
-            return str(json.loads(self._newest.read_bytes()))
-        except (FileNotFoundError, ValueError):
-            return ""
+        return "" if self.doubts.are_there() else self._noted()
 
     def down_since(self) -> float:
         """When somebody first found the database down, in seconds since 1970: now, where nobody has yet."""
@@ -81,6 +77,12 @@ class Known:
             closed(self.root)
             self._down.touch()
             return time.time()
+
+    def _noted(self) -> str:
+        try:
+            return str(json.loads(self._newest.read_bytes()))
+        except (FileNotFoundError, ValueError):
+            return ""
 
     def _look_around(self) -> None:
         """The database answers: that it was down is over, and so is what dead processes left."""
@@ -100,6 +102,11 @@ class Known:
 def is_on() -> bool:
     """Whether this site keeps pages at all."""
     return bool(settings.STANDBY_MINUTES) and not settings.DEBUG
+
+
+def is_watching() -> bool:
+    """Whether anybody has to know at once what is taken away: whoever keeps pages, or reads from a replica."""
+    return is_on() or bool(settings.REPLICAS)
 
 
 def known() -> Known:

@@ -1,15 +1,11 @@
 """Asks the database first whether it answers, and without it serves what is kept."""
 
 import logging
-import sys
 import time
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
-from django.core.signals import got_request_exception
 from django.db import Error, ProgrammingError
-from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from minutes.database.errors import SetupError
@@ -17,11 +13,10 @@ from minutes.models.mark import PublicMark, public_mark
 from minutes.standby.answers import kept, unavailable
 from minutes.standby.keeping import Keeper, address_of, is_askable
 from minutes.standby.known import is_on, known, shelf
-from minutes.standby.loss import Outage, is_loss
+from minutes.standby.loss import ERROR, Outage, is_loss, loss_of, may_be_asked_again, note_loss
 from minutes.views.kept import site_version
 
 logger = logging.getLogger(__name__)
-LOST = "database_was_lost"  # is set on a request that met with it
 NO_MARK = PublicMark("", 0.0)  # nothing is shown that was kept under it
 
 
@@ -35,23 +30,36 @@ class StandbyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not is_on():
             return self.get_response(request)
+        if may_be_asked_again(request):
+            return self.of_replica(request)
+        setattr(request, ERROR, None)
         mark = self.ask()
         if mark is None:
             return self.without_database(request)
         response = self.get_response(request)
-        if getattr(request, LOST, False):
+        if loss_of(request):
             self.lose()
             return self.without_database(request)
         if mark is not NO_MARK:
             self.keeper.keep(request, response, mark)
         return response
 
+    def of_replica(self, request: HttpRequest) -> HttpResponseBase:
+        """What a replica answers; if it is lost, another server is asked before what is kept."""
+        try:
+            mark = known().note(public_mark())
+        except (Error, OSError) as error:
+            setattr(request, ERROR, error)
+            return HttpResponse(status=503)
+        response = self.get_response(request)
+        if loss_of(request) is None:
+            self.keeper.keep(request, response, mark)
+        return response
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A view lost the database: no page of an error, and none in the log."""
-        if not is_on() or not is_loss(error):
-            return None
-        setattr(request, LOST, True)
-        return HttpResponse(status=503)
+        handled = (is_on() or may_be_asked_again(request)) and note_loss(request, error)
+        return HttpResponse(status=503) if handled else None
 
     def ask(self) -> PublicMark | None:
         """The public mark; None while the database is down, without waiting for it."""
@@ -94,10 +102,3 @@ class StandbyMiddleware:
                 if page.mark == known().newest() and time.time() < page.until and page.version == site_version():
                     return kept(request, page, body, right_at)
         return unavailable(request)
-
-
-@receiver(got_request_exception)
-def notice(sender: Any, request: HttpRequest | None = None, **told: Any) -> None:
-    """What stands around the views lost the database."""
-    if request is not None and is_loss(sys.exc_info()[1]):
-        setattr(request, LOST, True)

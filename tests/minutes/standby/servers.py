@@ -10,6 +10,8 @@ from minutes.database.journal import copy_base
 from minutes.database.server import USER, Server, server_in
 from tests.torture.site import Site
 
+COLLECTED: list[Path] = []  # static files of the first site, which the others use too
+
 
 def copied(folder: Path) -> Server:
     """The tests' own server as it is now, as another one, in `folder`. It does not run yet."""
@@ -25,7 +27,12 @@ def url_of(sockets: str) -> str:
 
 def site_at(folder: Path, **environment: str) -> Site:
     """A site with a data folder; `with` it."""
+    folder.mkdir(exist_ok=True)
     site = Site(folder)
     site.environment |= environment
-    site.run("collectstatic", "--noinput", "--verbosity=0")
+    if not COLLECTED:
+        site.run("collectstatic", "--noinput", "--verbosity=0")
+        COLLECTED.append(folder / "static")
+    elif not (folder / "static").exists():
+        (folder / "static").symlink_to(COLLECTED[0])
     return site
