@@ -16,6 +16,7 @@ from minutes.replicas.pace import Pace, place
 from minutes.standby.answers import is_admin
 from minutes.standby.known import known
 from minutes.standby.loss import is_loss, loss_of, on_replica
+from minutes.views.asking import is_from_inside
 
 logger = logging.getLogger(__name__)
 AGAIN = 5.0  # seconds after which a replica that was lost is tried again
@@ -49,7 +50,7 @@ class ReplicaMiddleware:
         self.turns = itertools.count()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if self.replicas and request.method in ("GET", "HEAD") and not is_admin(request):
+        if self.replicas and is_readers(request):
             for replica in self.in_turn():
                 response = self.asked(replica, request)
                 if response is not None:
@@ -87,3 +88,8 @@ class ReplicaMiddleware:
         """Whether what it shows is new enough, and nothing of it was taken away since. Raises Error."""
         newest = known().newest()
         return bool(newest) and self.pace.is_near(place()) and public_mark().mark == newest
+
+
+def is_readers(request: HttpRequest) -> bool:
+    """Whether a request reads what is public. Who asks from inside wants to know what is stored."""
+    return request.method in ("GET", "HEAD") and not is_admin(request) and not is_from_inside(request)

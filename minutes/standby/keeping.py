@@ -5,8 +5,10 @@ import logging
 import re
 import time
 from collections import OrderedDict
+from collections.abc import Iterable
+from typing import cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 
 from minutes.models.mark import PublicMark
 from minutes.standby.answers import is_admin
@@ -51,17 +53,31 @@ class Keeper:
         etag, version = response.headers["ETag"].removeprefix("W/"), site_version()
         page, confirmed = self.seen(address)
         if page is None or page.etag != etag or not page.is_right(mark, version):
-            if response.status_code == 304 or not isinstance(response, HttpResponse):
+            page = self.written(address, response, page, (etag, *mark, version))
+            if page is None:
                 return
-            body = plain(response)
-            headers = {name: value for name, value in response.items() if name.lower() not in LEFT_OUT}
-            page = Page(address, etag, *mark, version, headers | {"ETag": etag}, digest_of(body))
-            shelf().put(page, body)
         elif time.monotonic() - confirmed < CONFIRMED:
             return
         else:
             shelf().confirm(address)
         self.see(address, page)
+
+    def written(
+        self, address: str, response: HttpResponseBase, before: Page | None, right: tuple[str, str, float, str]
+    ) -> Page | None:
+        """The page that is on disk now; None where its bytes are not known. `right`: ETag, mark, moment and version."""
+        if response.status_code == 304:
+            found = shelf().get(address) if before is not None and before.etag == right[0] else None
+            if found is None:
+                return None
+            page, body, _ = found
+            page = Page(address, *right, page.headers, page.digest)
+        else:
+            body = plain(response)
+            headers = {name: value for name, value in response.items() if name.lower() not in LEFT_OUT}
+            page = Page(address, *right, headers | {"ETag": right[0]}, digest_of(body))
+        shelf().put(page, body)
+        return page
 
     def seen(self, address: str) -> tuple[Page | None, float]:
         """What is kept of an address, and when this process last wrote that it is right."""
@@ -113,7 +129,7 @@ def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
     )
 
 
-def plain(response: HttpResponse) -> bytes:
+def plain(response: HttpResponseBase) -> bytes:
     """The bytes of an answer as they were before they were compressed."""
-    squeezed = response.headers.get("Content-Encoding") == "gzip"
-    return gzip.decompress(response.content) if squeezed else bytes(response.content)
+    content = b"".join(cast("Iterable[bytes]", response))
+    return gzip.decompress(content) if response.headers.get("Content-Encoding") == "gzip" else content

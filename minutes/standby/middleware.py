@@ -14,6 +14,7 @@ from minutes.standby.answers import kept, unavailable
 from minutes.standby.keeping import Keeper, address_of, is_askable
 from minutes.standby.known import is_on, known, shelf
 from minutes.standby.loss import ERROR, Outage, is_loss, loss_of, may_be_asked_again, note_loss
+from minutes.views.asking import is_from_inside
 from minutes.views.kept import site_version
 
 logger = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ class StandbyMiddleware:
         self.outage, self.keeper = Outage(), Keeper()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not is_on():
+        if not is_on() or is_from_inside(request):
             return self.get_response(request)
         if may_be_asked_again(request):
             return self.of_replica(request)
@@ -58,7 +59,7 @@ class StandbyMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A view lost the database: no page of an error, and none in the log."""
-        handled = (is_on() or may_be_asked_again(request)) and note_loss(request, error)
+        handled = (is_on() or may_be_asked_again(request)) and not is_from_inside(request) and note_loss(request, error)
         return HttpResponse(status=503) if handled else None
 
     def ask(self) -> PublicMark | None:
