@@ -74,6 +74,9 @@ class ReplicaMiddleware:
             except Error as error:
                 replica.lose(error)
                 return None
+            except OSError as error:  # the notes of this installation cannot be read
+                logger.warning("No replica is asked: %s", error)
+                return None
             with on_replica(request):
                 response = self.get_response(request)
         loss = loss_of(request)

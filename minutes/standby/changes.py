@@ -42,11 +42,12 @@ class Changes:
                 self.end()
 
     def begin(self, connection: Any) -> None:
-        """Before a change. That a doubt cannot be written down keeps nobody from it."""
+        """Before a change. That a doubt cannot be laid down keeps nobody from it: then no page is shown."""
         try:
             self.doubt = known().doubts.begin()
         except OSError as error:
-            logger.warning("If the database is lost now, kept pages may show what is being changed: %s", error)
+            logger.warning("Kept pages are not shown until the next change is noted: %s", error)
+            known().forget()
             return
         if connection.in_atomic_block:
             connection.on_commit(self.end)

@@ -61,7 +61,7 @@ class Known:
                     part.write_text(json.dumps(mark.mark))
                     part.rename(self._newest)
             except (OSError, ProgrammingError):
-                self._newest.unlink(missing_ok=True)
+                self.forget()
                 raise
         return mark
 
@@ -69,14 +69,23 @@ class Known:
         """The mark under which pages may be shown while the database is down; "" where that is not known."""
         return "" if self.doubts.are_there() else self._noted()
 
-    def down_since(self) -> float:
-        """When somebody first found the database down, in seconds since 1970: now, where nobody has yet."""
+    def forget(self) -> None:
+        """No page may be shown until a mark is noted again: something changes, and no doubt could be laid down."""
+        self._newest.unlink(missing_ok=True)
+
+    def down_since(self, here: float) -> float:
+        """
+        When somebody first found the database down, in seconds since 1970.
+
+        `here`: when this process did, which counts where the others cannot be told, the disk being full.
+        """
         try:
             return self._down.stat().st_mtime
         except FileNotFoundError:
-            closed(self.root)
-            self._down.touch()
-            return time.time()
+            with contextlib.suppress(OSError):
+                closed(self.root)
+                self._down.touch()
+            return here
 
     def _noted(self) -> str:
         try:

@@ -81,13 +81,15 @@ class Outage:
     """Whether the database was down when this process asked last."""
 
     def __init__(self) -> None:
-        self.is_on = False
+        self.is_on, self.since = False, 0.0  # seconds since 1970
         self._next = 0.0
         self._trying = threading.Lock()
 
     def begin(self) -> None:
         """It was lost just now."""
-        self.is_on, self._next = True, time.monotonic() + AGAIN
+        if not self.is_on:
+            self.is_on, self.since = True, time.time()
+        self._next = time.monotonic() + AGAIN
 
     def end(self) -> None:
         """It has answered."""

@@ -1,12 +1,12 @@
 """Asks the database first whether it answers, and without it serves what is kept."""
 
 import logging
-import time
 from collections.abc import Callable
 
 from django.conf import settings
 from django.db import Error, ProgrammingError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 
 from minutes.database.errors import SetupError
 from minutes.models.mark import PublicMark, public_mark
@@ -96,10 +96,20 @@ class StandbyMiddleware:
 
     def without_database(self, request: HttpRequest) -> HttpResponseBase:
         """The kept page or, where there is none that may be shown, a page that says why."""
-        if is_askable(request) and time.time() - known().down_since() < 60 * settings.STANDBY_MINUTES:
-            found = shelf().get(address_of(request))
-            if found is not None:
-                page, body, right_at = found
-                if page.mark == known().newest() and time.time() < page.until and page.version == site_version():
-                    return kept(request, page, body, right_at)
-        return unavailable(request)
+        try:
+            return self.kept_page(request) or unavailable(request)
+        except OSError as error:  # the folder belongs to somebody else
+            logger.warning("No page is served: %s", error)
+            return unavailable(request)
+
+    def kept_page(self, request: HttpRequest) -> HttpResponseBase | None:
+        """The kept page, if it may be shown. Raises OSError."""
+        now = timezone.now().timestamp()
+        if not is_askable(request) or now - known().down_since(self.outage.since) >= 60 * settings.STANDBY_MINUTES:
+            return None
+        found = shelf().get(address_of(request))
+        if found is None:
+            return None
+        page, body, right_at = found
+        may_be_shown = page.mark == known().newest() and now < page.until and page.version == site_version()
+        return kept(request, page, body, right_at) if may_be_shown else None
