@@ -84,7 +84,7 @@ seeded-faults: setup
 # A replica is killed 30 times while three readers read.
 replica: export MINUTEBOOK_DATA = $(CURDIR)/var/test
 replica: setup
-	MINUTEBOOK_REPLICA_KILLS=30 $(PYTHON) -m pytest -s tests/minutes/replicas/test_loss.py
+	MINUTEBOOK_REPLICA_KILLS=30 $(PYTHON) -m pytest -s tests/minutes/replicas -k killed
 
 # 300 times SIGKILL for web server, database and commands at work, on loopback: docs/operations.md.
 torture: setup

@@ -1,9 +1,10 @@
 """A replica of the tests' own server, as PostgreSQL makes one."""
 
+import psutil
 import psycopg
 import pytest
 from django.conf import settings as project
-from django.db import connection, connections
+from django.db import connection
 
 from minutes.config import environment
 from minutes.database.replicas import _thread
@@ -25,6 +26,22 @@ class Replica:
             written.write(f"primary_conninfo = '{told}'\n")
         (self.server.data / "standby.signal").touch()
         self.url = url_of(self.server.ensure())
+
+    def kill(self):
+        """All of it at once."""
+        first = psutil.Process(int((self.server.data / "postmaster.pid").read_text().split()[0]))
+        processes = [first, *first.children()]
+        for process in processes:
+            process.kill()
+        psutil.wait_procs(processes, timeout=60)
+
+    def start(self):
+        """Start it again."""
+        self.server.ensure()
+
+    def sessions(self):
+        """How many connections there are to it, but this one."""
+        return self.ask("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'") - 1
 
     def ask(self, question, server=None):
         """The one value of the answer."""
@@ -49,22 +66,34 @@ class Replica:
 
 
 @pytest.fixture(scope="module")
-def made(django_db_setup, tmp_path_factory):
-    """One for all tests of a module."""
-    replica = Replica(tmp_path_factory.mktemp("replica") / "copy")
+def following(django_db_setup, tmp_path_factory):
+    """What gives a replica: one for all tests of a module, and a new one after it has been promoted."""
+    made = []
+
+    def replica():
+        if not made or not made[-1].ask("SELECT pg_is_in_recovery()"):
+            made.append(Replica(tmp_path_factory.mktemp("replica") / "copy"))
+        return made[-1]
+
     yield replica
-    replica.server.leave()
+    for each in made:
+        each.server.leave()
 
 
 @pytest.fixture
-def replica(made, transactional_db, settings, monkeypatch):
-    """Readers are served from it; it is asked how far it is each time."""
+def server(following, transactional_db):
+    """A replica that sites of their own ask."""
+    return following()
+
+
+@pytest.fixture
+def replica(server, settings, monkeypatch):
+    """The same, asked by the tests' own client; how far it is, is looked at each time."""
     monkeypatch.setattr(pace, "EVERY", 0)
     monkeypatch.setattr(middleware, "AGAIN", 0)
-    settings.REPLICAS = [environment.database(made.url)]
-    yield made
-    made.go_on()
+    settings.REPLICAS = [environment.database(server.url)]
+    yield server
+    server.go_on()
     for one in _thread.own.values():
         one.close()
     _thread.own.clear()
-    assert connections["default"] is connection._connections["default"]
