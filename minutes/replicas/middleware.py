@@ -82,7 +82,7 @@ class ReplicaMiddleware:
         loss = loss_of(request)
         if loss is None:
             return response
-        if is_loss(loss):  # and not a question that it may not answer
+        if is_loss(loss) and not answers(replica):  # it may have been the primary, for what is written
             replica.lose(loss)
         response.close()
         return None
@@ -96,3 +96,13 @@ class ReplicaMiddleware:
 def is_readers(request: HttpRequest) -> bool:
     """Whether a request reads what is public. Who asks from inside wants to know what is stored."""
     return request.method in ("GET", "HEAD") and not is_admin(request) and not is_from_inside(request)
+
+
+def answers(replica: Replica) -> bool:
+    """Whether a replica does."""
+    with asking(replica.number, replica.config):
+        try:
+            public_mark()
+        except Error:
+            return False
+    return True

@@ -3,11 +3,13 @@
 import gzip
 import logging
 import re
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Iterable
 from typing import cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 
 from minutes.models.mark import PublicMark
@@ -34,10 +36,11 @@ class Keeper:
 
     def __init__(self) -> None:
         self.recent: OrderedDict[str, tuple[Page, float]] = OrderedDict()
+        self._lock = threading.Lock()
 
     def keep(self, request: HttpRequest, response: HttpResponseBase, mark: PublicMark) -> None:
         """Keep an answer that was made while the mark was read before it; a full disk keeps nothing."""
-        if not is_askable(request) or request.method != "GET":
+        if not is_askable(request) or request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES:
             return
         address = address_of(request)
         try:
@@ -86,14 +89,16 @@ class Keeper:
 
     def see(self, address: str, page: Page) -> None:
         """Keep in memory what is kept on disk."""
-        self.recent[address] = page, time.monotonic()
-        self.recent.move_to_end(address)
-        if len(self.recent) > SEEN:
-            self.recent.popitem(last=False)
+        with self._lock:
+            self.recent[address] = page, time.monotonic()
+            self.recent.move_to_end(address)
+            if len(self.recent) > SEEN:
+                self.recent.popitem(last=False)
 
     def forget(self, address: str) -> None:
         """There is nothing at that address any more."""
-        self.recent.pop(address, None)
+        with self._lock:
+            self.recent.pop(address, None)
         shelf().drop(address)
 
 
@@ -112,7 +117,7 @@ def is_askable(request: HttpRequest) -> bool:
 
 
 def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """A whole page that is the same for everybody, whatever cookie comes with the request."""
+    """A whole page that is the same for everybody."""
     match, told = request.resolver_match, response.headers.get("Cache-Control", "")
     name = (match.url_name or "") if match else ""
     return (

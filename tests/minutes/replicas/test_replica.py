@@ -9,8 +9,10 @@ from django.conf import settings as project
 from django.db import connection, transaction
 
 from minutes.actions import withdraw
+from minutes.database import base
 from minutes.database.replicas import asking
 from minutes.models import AgendaItem, LedgerEntry
+from minutes.replicas import middleware
 from minutes.replicas.pace import place
 from minutes.search.index import catch_up
 from minutes.search.models import SearchEntry
@@ -112,6 +114,23 @@ def test_page_goes_on_with_the_primary_when_the_replica_goes_away_in_the_middle(
     monkeypatch.setattr(type(item.meeting), "get_absolute_url", lost)
     assert client.get(item.get_absolute_url()).status_code == 200
     assert (seen[0], seen[-1]) == (True, False)
+
+
+def test_replica_is_asked_on_when_only_the_primary_is_away(client, replica, item, settings, monkeypatch, tmp_path):
+    settings.STANDBY_MINUTES = 60
+    client.get(item.get_absolute_url())
+    replica.catches_up()
+    connection.close()
+    there = base.address
+    monkeypatch.setattr(base, "address", lambda: there() | {"host": str(tmp_path)})
+    monkeypatch.setattr(middleware, "AGAIN", 3600)
+    try:
+        assert client.get("/search/?q=allotments").status_code == 503  # the index would have to be written
+        answers = [client.get(address) for address in (item.get_absolute_url(), "/committees/", "/people/")]
+    finally:
+        monkeypatch.setattr(base, "address", there)
+    assert {answer.status_code for answer in answers} == {200}
+    assert "This page is as it was" not in answers[0].content.decode()
 
 
 def test_question_that_a_replica_refuses_is_asked_of_the_primary(client, replica, item, monkeypatch):
