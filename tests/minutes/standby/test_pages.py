@@ -2,8 +2,10 @@
 
 import contextlib
 import datetime as dt
+import errno
 import gzip
 import os
+from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection, transaction
@@ -12,6 +14,7 @@ from django.utils import timezone
 from minutes.actions import withdraw
 from minutes.closing.exempting import Ground, make_exempt
 from minutes.models import AgendaItem, Committee, Meeting
+from minutes.standby.doubts import Doubts
 from minutes.standby.known import known, shelf
 from tests import factories as make
 
@@ -243,3 +246,23 @@ def test_page_of_what_was_withdrawn_is_deleted_when_somebody_asks_for_it(client,
     withdraw(record=item, by=None, note="An error.")
     assert client.get(item.get_absolute_url()).status_code == 410
     assert pages() == []
+
+
+def full(*_):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/srv")
+
+
+def test_full_disk_keeps_nothing_and_gives_the_page(client, item, monkeypatch, caplog):
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert client.get(item.get_absolute_url()).status_code == 200
+    assert "could not be kept" in caplog.text
+    assert pages() == []
+
+
+def test_page_is_not_shown_after_a_change_of_which_nothing_could_be_written_down(
+    client, database, item, read, monkeypatch
+):
+    monkeypatch.setattr(Doubts, "begin", full)
+    AgendaItem.objects.update(title="Benches")
+    database.lose()
+    assert client.get(item.get_absolute_url()).status_code == 503
