@@ -3,7 +3,7 @@ PORT ?= 8000
 export PYTHON3 ?= python3
 PYTHON := .venv/bin/python
 
-.PHONY: demo test setup lint format bench judge bench-papers bench-exchange bench-follow bench-backup lighthouse axe papers kills requests round-trips leaks seeded-faults torture pictures messages requirements clean
+.PHONY: demo test setup lint format bench judge bench-papers bench-exchange bench-follow bench-backup lighthouse axe papers kills requests round-trips leaks seeded-faults replica torture pictures messages requirements clean
 
 demo: .venv/.ready-to-run
 	@$(PYTHON) manage.py demo --port $(PORT)
@@ -83,6 +83,11 @@ leaks: setup
 
 seeded-faults: setup
 	$(PYTHON) -m tests.leaks.seeded
+
+# A replica is killed 30 times while three readers read.
+replica: export MINUTEBOOK_DATA = $(CURDIR)/var/test
+replica: setup
+	MINUTEBOOK_REPLICA_KILLS=30 $(PYTHON) -m pytest -s tests/minutes/replicas -k killed
 
 # 300 times SIGKILL for web server, database and commands at work, on loopback: docs/operations.md.
 torture: setup

@@ -16,6 +16,7 @@ class MinutesConfig(AppConfig):
         from minutes.opendata.kinds import KINDS
         from minutes.registry import registry
         from minutes.search import models  # noqa: F401
+        from minutes.standby import changes  # noqa: F401  # hears of connections
         from minutes.walls import role, upkeep  # noqa: F401  # hear of connections, and of migrations
 
         registry.public_kinds.extend(KINDS)

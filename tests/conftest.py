@@ -59,6 +59,8 @@ def _files_in_a_temporary_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "documents"
     settings.PAPERS_ROOT = tmp_path / "papers"
     settings.EXEMPT_ROOT = tmp_path / "exempt"
+    settings.STANDBY_ROOT = tmp_path / "standby"
+    settings.STANDBY_MINUTES = 0  # no pages are kept but where a test asks for it
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 KEY_LENGTH, KEY_LETTERS = 50, 5
 MAIL_EXAMPLE = "smtp+tls://user:password@mail.example.gov.uk:587"
 EXAMPLE = "postgres://user:password@host:5432/database"
+# libpq's: seconds for connecting, and milliseconds after which a server that has gone silent is given up.
+PATIENCE = {"connect_timeout": 3, "tcp_user_timeout": 10_000}
 
 
 def flag(name: str) -> bool:
@@ -56,16 +58,18 @@ def side() -> str:
     return value
 
 
-def database(url: str) -> dict[str, Any]:
-    """The server that DATABASE_URL names, which must be PostgreSQL: search and rules are written for it."""
+def database(url: str, name: str = "DATABASE_URL") -> dict[str, Any]:
+    """The server that the variable `name` names, which must be PostgreSQL: search and rules are written for it."""
+    config: dict[str, Any]
     try:
         config = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     except ValueError as error:  # covers an unknown scheme and a port that is no number
-        raise ImproperlyConfigured(f"DATABASE_URL cannot be read. It looks like {EXAMPLE} .") from error
+        raise ImproperlyConfigured(f"{name} cannot be read. It looks like {EXAMPLE} .") from error
     if config.get("ENGINE") != "django.db.backends.postgresql":
-        raise ImproperlyConfigured(f"DATABASE_URL must name a PostgreSQL server: {EXAMPLE} .")
+        raise ImproperlyConfigured(f"{name} must name a PostgreSQL server: {EXAMPLE} .")
     if not config.get("NAME"):
-        raise ImproperlyConfigured(f"DATABASE_URL names no database. It looks like {EXAMPLE} .")
+        raise ImproperlyConfigured(f"{name} names no database. It looks like {EXAMPLE} .")
+    config["OPTIONS"] = {**PATIENCE, **config.get("OPTIONS", {})}
     return config
 
 

@@ -44,6 +44,8 @@ MIDDLEWARE = [
     "minutes.views.headers.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "minutes.replicas.middleware.ReplicaMiddleware",
+    "minutes.standby.middleware.StandbyMiddleware",
     "minutes.walls.middleware.WallMiddleware",
     "minutes.views.kept.KeptMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -95,6 +97,12 @@ DATABASES = {
         else {"ENGINE": "minutes.database", "NAME": "minutebook", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     )
 }
+# Servers that PostgreSQL itself keeps up to date, from which readers' pages are read (minutes/replicas): none of them
+# is asked while what it shows is older than so many seconds.
+REPLICAS = [
+    environment.database(url, "DATABASE_REPLICA_URLS") for url in environment.words("DATABASE_REPLICA_URLS", "")
+]
+REPLICA_SECONDS = environment.number("MINUTEBOOK_REPLICA_SECONDS", 10)
 # Where the embedded server keeps its log, to go back to any moment: docs/operations.md.
 WAL_ARCHIVE = environment.path("MINUTEBOOK_WAL_ARCHIVE")
 # Public requests are answered as a role that reads what is public, and writes nothing: docs/operations.md.
@@ -127,6 +135,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a meeting of 60 items is one form
 # How long a browser or proxy may keep a public page without asking again, in seconds: as long as it may go on showing
 # what has been made exempt or withdrawn (docs/exempt.md). Files and PDFs are asked for every time.
 PUBLIC_MAX_AGE = environment.number("MINUTEBOOK_PUBLIC_MAX_AGE", 0, most=60)
+
+# How many minutes public pages are served as they were kept while the database is down, where they are kept, and how
+# much of them: minutes/standby.
+STANDBY_MINUTES = environment.number("MINUTEBOOK_STANDBY_MINUTES", 60)
+STANDBY_ROOT = Path(os.environ.get("MINUTEBOOK_STANDBY_FOLDER", DATA_DIR / "standby")).resolve()
+STANDBY_MAX_BYTES = environment.number("MINUTEBOOK_STANDBY_MAX_MB", 256) * 1024 * 1024
 
 # How many seconds in a minute one network of the internet may have answers made, in each process: docs/operations.md.
 NETWORK_SECONDS = environment.number("MINUTEBOOK_NETWORK_SECONDS", 30)

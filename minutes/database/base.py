@@ -12,9 +12,20 @@ from minutes.database.server import USER, server_in
 from minutes.database.state import PORT
 
 
+class _Process:
+    answers_requests = False
+
+
+def answer_requests() -> None:
+    """This process serves the site: none of its requests waits until a server that was lost is started again."""
+    _Process.answers_requests = True
+
+
 def address() -> dict[str, str]:
-    """Where the embedded server listens, in libpq's words. It runs when this returns."""
-    return {"host": server_in(settings.DATA_DIR, settings.WAL_ARCHIVE).ensure(), "port": PORT, "user": USER}
+    """Where the embedded server listens, in libpq's words. It runs when this returns. Raises SetupError."""
+    server = server_in(settings.DATA_DIR, settings.WAL_ARCHIVE)
+    host = server.ensure_soon() if _Process.answers_requests else server.ensure()
+    return {"host": host, "port": PORT, "user": USER}
 
 
 class DatabaseClient(PostgresClient):

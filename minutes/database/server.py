@@ -12,6 +12,7 @@ import shlex
 import shutil
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,6 +52,7 @@ class Server:
         self.state = State(self.data)
         self.log = self.data / "server.log"
         self._use: IO[str] | None = None
+        self._starter: threading.Thread | None = None
         os.register_at_fork(after_in_child=self._forget)
 
     def ensure(self) -> str:
@@ -64,6 +66,21 @@ class Server:
             if not self._runs():
                 self._start()
             return str(self.state.socket_folder())
+
+    def ensure_soon(self) -> str:
+        """
+        The same for a process that answers requests: once it has held the server, nobody waits for it to be started.
+
+        Raises SetupError while it does not answer; a thread starts it meanwhile.
+        """
+        if self._use is None:
+            return self.ensure()
+        if self.state.answers():
+            return str(self.state.socket_folder())
+        if self._starter is None or not self._starter.is_alive():
+            self._starter = threading.Thread(target=self._start_again, daemon=True)
+            self._starter.start()
+        raise SetupError(f"PostgreSQL does not answer in {self.data}: it is being started.")
 
     def leave(self) -> None:
         """Let go of the server; stop it if nobody else holds it."""
@@ -83,6 +100,12 @@ class Server:
         try:
             self.leave()
         except SetupError as error:
+            print(error, file=sys.stderr)
+
+    def _start_again(self) -> None:
+        try:
+            self.ensure()
+        except SetupError as error:  # the next request tries again
             print(error, file=sys.stderr)
 
     @contextmanager

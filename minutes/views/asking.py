@@ -4,6 +4,9 @@ from io import BytesIO
 from urllib.parse import unquote, urlsplit
 
 from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest
+
+FROM_INSIDE = "minutebook.from_inside"
 
 
 def request_for(address: str, url: str) -> WSGIRequest:
@@ -24,12 +27,23 @@ def reading(address: str, url: str, etag: str = "") -> WSGIRequest:
     return request
 
 
+def is_from_inside(request: HttpRequest) -> bool:
+    """Whether the site asks itself: it wants to know what is so, or hear that it cannot be known."""
+    return FROM_INSIDE in request.META
+
+
+def from_outside(request: WSGIRequest) -> WSGIRequest:
+    """The same request as a reader's."""
+    del request.META[FROM_INSIDE]
+    return request
+
+
 def _request(method: str, path: str, query: str, url: str) -> WSGIRequest:
     parts = urlsplit(url)
     secure = parts.scheme == "https"
     return WSGIRequest({
         "REQUEST_METHOD": method, "SCRIPT_NAME": "", "PATH_INFO": path.encode().decode("latin-1"),
-        "QUERY_STRING": query,
+        "QUERY_STRING": query, FROM_INSIDE: True,
         "HTTP_HOST": parts.netloc, "SERVER_NAME": parts.hostname,
         "SERVER_PORT": str(parts.port or (443 if secure else 80)),
         "HTTP_X_FORWARDED_PROTO": parts.scheme, "wsgi.url_scheme": parts.scheme, "wsgi.input": BytesIO(),

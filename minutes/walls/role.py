@@ -18,6 +18,8 @@ from django.dispatch import receiver
 from psycopg import sql
 from psycopg.pq import TransactionStatus
 
+from minutes.database.replicas import primary
+
 
 class NoDoor(Exception):
     """This process belongs to the public side: nothing can be written here."""
@@ -65,7 +67,7 @@ def open_door() -> Iterator[None]:
     """
     if not has_door():
         raise NoDoor
-    with _as(reading=False):
+    with _as(reading=False), primary():  # each server is told its role while it is asked
         yield
 
 

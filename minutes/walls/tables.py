@@ -7,7 +7,8 @@ Other apps add theirs when they start, as they do to the registry.
 # Nothing in them is ever secret: facts of the council, moments of what was public, the public log, public text.
 OPEN = {
     "minutes_council", "minutes_party", "minutes_ward", "minutes_term", "minutes_oldaddress", "minutes_synonyms",
-    "minutes_publicchange", "minutes_recordmark", "minutes_recordmoment", "minutes_ledgerentry", "minutes_ledgerhead",
+    "minutes_publicchange", "minutes_publicmark", "minutes_recordmark", "minutes_recordmoment", "minutes_ledgerentry",
+    "minutes_ledgerhead",
     "minutes_searchentry", "minutes_searchpassage", "minutes_searchword", "django_migrations",
 }  # fmt: skip
 # Views that show some facts of rows which are closed otherwise (minutes/migrations/0042_walls.py).

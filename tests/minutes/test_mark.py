@@ -9,7 +9,8 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from minutes.models import AgendaItem, Meeting, Party, Report
-from minutes.models.mark import record_mark
+from minutes.models.mark import public_mark, record_mark
+from minutes.walls.role import reading
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +133,69 @@ def test_mark_read_without_a_transaction_is_the_one_that_a_transaction_reads():
         make.PartyFactory()
         inside = record_mark()
     assert record_mark() == inside != outside
+
+
+def test_every_table_of_the_record_is_looked_at_for_the_public_mark():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text, count(*) FROM pg_trigger WHERE tgname ~ '_public_' GROUP BY 1")
+        looked_at = {name for name, number in cursor.fetchall() if number == 3}
+    assert shown_tables() - looked_at == set()
+
+
+@pytest.fixture
+def item():
+    return make.AgendaItemFactory(meeting=make.MeetingFactory(stage="minutes_published_at"))
+
+
+@pytest.fixture
+def draft():
+    return make.AgendaItemFactory(meeting=make.MeetingFactory(stage="announced_at"))
+
+
+TAKEN = {
+    "a title": lambda item: AgendaItem.objects.filter(pk=item.pk).update(title="Another"),
+    "a row": lambda item: make.MembershipFactory().delete(),
+    "the minutes of a meeting": lambda item: Meeting.objects.filter(pk=item.meeting_id).update(
+        minutes_published_at=None
+    ),
+    "what it is called": lambda item: Party.objects.filter(pk=make.PartyFactory().pk).update(name="Another"),
+    "a decision": lambda item: item.resolutions.filter(pk=make.ResolutionFactory(item=item).pk).update(text="Another"),
+    "the name of a private document": lambda item: Report.objects.filter(
+        pk=make.ReportFactory(item=item, is_exempt=True, exempt_paragraph="3", listed_as="A name").pk
+    ).update(listed_as=""),
+    "a note": lambda item: (
+        AgendaItem.objects.filter(pk=item.pk).update(withdrawn_at=timezone.now(), withdrawal_note="An error."),
+        public_mark(),
+        AgendaItem.objects.filter(pk=item.pk).update(withdrawal_note="Another."),
+    ),
+}
+
+
+@pytest.mark.parametrize("take", TAKEN.values(), ids=TAKEN.keys())
+def test_public_mark_changes_when_something_public_is_taken_or_changed(item, take):
+    before = public_mark()
+    take(item)
+    assert public_mark() != before
+
+
+def test_public_mark_stays_when_a_draft_is_edited_or_something_is_added(item, draft):
+    before = public_mark()
+    AgendaItem.objects.filter(pk=draft.pk).update(title="Another")
+    make.NarrativeFactory(item=draft).delete()
+    make.NarrativeFactory(item=item)
+    make.MeetingFactory(stage="minutes_published_at")
+    AgendaItem.objects.filter(pk=item.pk).update(title=item.title)
+    assert public_mark() == before
+
+
+def test_public_mark_can_be_read_by_readers(item):
+    before = public_mark()
+    with reading():
+        assert public_mark() == before
+
+
+def test_public_mark_holds_until_the_next_moment_that_was_set(item):
+    soon = timezone.now() + dt.timedelta(hours=1)
+    make.MeetingFactory(announced_at=soon + dt.timedelta(hours=1))
+    make.MeetingFactory(announced_at=soon)
+    assert abs(public_mark().until - soon.timestamp()) < 0.001

@@ -11,7 +11,8 @@ CODE = [*(ROOT / "minutes").rglob("*.py"), *(ROOT / "decisions").rglob("*.py")]
 LAYERS = [
     {"minutes.config", "minutes.management", "minutes.urls"},
     {"minutes.admin", "minutes.views", "minutes.templatetags", "minutes.feeds", "minutes.calendars", "minutes.alerts",
-     "minutes.opendata", "minutes.oparl", "minutes.access", "minutes.inspection", "minutes.deposit"},
+     "minutes.opendata", "minutes.oparl", "minutes.access", "minutes.inspection", "minutes.deposit", "minutes.standby",
+     "minutes.replicas"},
     {"minutes.agenda", "minutes.search", "minutes.pdf", "minutes.formats", "minutes.actions", "minutes.loading",
      "minutes.moderngov", "minutes.pasting", "minutes.checks", "minutes.sources", "minutes.exchange", "minutes.markup",
      "minutes.colours", "minutes.qr", "minutes.closing", "minutes.preservation", "minutes.ledger",

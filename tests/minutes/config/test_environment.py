@@ -28,6 +28,16 @@ def test_database_url_that_cannot_be_used_is_refused_with_an_example(url, reason
         environment.database(url)
 
 
+def test_server_that_does_not_answer_is_given_up_unless_its_address_says_otherwise():
+    assert environment.database("postgres://u@h/d")["OPTIONS"] == {"connect_timeout": 3, "tcp_user_timeout": 10_000}
+    assert environment.database("postgres://u@h/d?connect_timeout=9")["OPTIONS"]["connect_timeout"] == 9
+
+
+def test_replica_that_cannot_be_used_is_named():
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_REPLICA_URLS cannot be read"):
+        environment.database("nonsense", "DATABASE_REPLICA_URLS")
+
+
 @pytest.mark.parametrize("url", ["nonsense", "http://mail.example.org", "smtp://", "smtp://host:port"])
 def test_mail_server_that_cannot_be_used_is_refused_with_an_example(url):
     with pytest.raises(ImproperlyConfigured, match=r"MINUTEBOOK_SMTP .*smtp\+tls://user:password@mail"):

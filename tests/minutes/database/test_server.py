@@ -73,6 +73,20 @@ def test_server_that_was_killed_starts_again_with_its_data(server, folder):
     assert ask(server.ensure(), "SELECT seven FROM kept") == 7
 
 
+def test_process_that_serves_does_not_wait_for_a_server_that_was_killed(server, folder):
+    assert server.ensure_soon() == server.ensure()
+    os.kill(postmaster(folder), signal.SIGKILL)
+    while server.state.answers():
+        time.sleep(0.01)
+    with pytest.raises(SetupError, match="being started"):
+        server.ensure_soon()
+    deadline = time.monotonic() + 120
+    while not server.state.answers():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert ask(server.ensure(), "SELECT 1") == 1
+
+
 @pytest.mark.parametrize(
     "left", ["", "{pid}\n/somewhere\n1700000000\n5432\n.\n\n\n"], ids=["empty", "number given anew"]
 )
