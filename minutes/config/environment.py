@@ -1,5 +1,6 @@
 """Reading the environment: each function says in one sentence what is wrong with a value."""
 
+import ipaddress
 import os
 import secrets
 from importlib.util import find_spec
@@ -10,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-KEY_LENGTH, KEY_LETTERS = 50, 5
+KEY_LENGTH, KEY_LETTERS, TOKEN_LENGTH = 50, 5, 32
 MAIL_EXAMPLE = "smtp+tls://user:password@mail.example.gov.uk:587"
 EXAMPLE = "postgres://user:password@host:5432/database"
 
@@ -41,6 +42,22 @@ def path(name: str) -> Path | None:
     """The absolute path of a folder or file; None when unset."""
     value = os.environ.get(name, "").strip()
     return Path(value).resolve() if value else None
+
+
+def networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """Networks or single addresses, written with commas."""
+    try:
+        return [ipaddress.ip_network(word) for word in words(name, "")]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must name networks, such as 127.0.0.1, 10.1.2.0/24: {error}.") from error
+
+
+def token(name: str) -> str:
+    """A secret that cannot be guessed; empty when unset."""
+    value = os.environ.get(name, "").strip()
+    if value and (len(value) < TOKEN_LENGTH or len(set(value)) < KEY_LETTERS):
+        raise ImproperlyConfigured(f"{name} can be guessed: it needs {TOKEN_LENGTH} characters of chance.")
+    return value
 
 
 def words(name: str, default: str) -> list[str]:

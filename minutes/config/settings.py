@@ -40,6 +40,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "minutes.operating.middleware.GaugeMiddleware",
     "minutes.views.health.HealthMiddleware",
     "minutes.views.headers.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -130,6 +131,12 @@ PUBLIC_MAX_AGE = environment.number("MINUTEBOOK_PUBLIC_MAX_AGE", 0, most=60)
 
 # How many seconds in a minute one network of the internet may have answers made, in each process: docs/operations.md.
 NETWORK_SECONDS = environment.number("MINUTEBOOK_NETWORK_SECONDS", 30)
+
+# Who may see `/metrics`, besides nobody: docs/operations.md.
+METRICS_NETWORKS = environment.networks("MINUTEBOOK_METRICS_NETWORKS")
+METRICS_TOKEN = environment.token("MINUTEBOOK_METRICS_TOKEN")
+# Where the processes of a site count together; those of another system user, who serve readers alone, beside it.
+GAUGES_ROOT = DATA_DIR / ("gauges-public" if SIDE == "public" else "gauges")
 
 # Signs the heads of the public log, once a day: docs/public-log.md.
 LEDGER_KEY_FILE = environment.path("MINUTEBOOK_LOG_KEY_FILE")

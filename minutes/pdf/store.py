@@ -22,6 +22,8 @@ from uuid import uuid4
 
 from django.conf import settings
 
+from minutes.gauges.counts import counts
+
 PRIVATE = "private-"  # folders in which a process makes what is not kept
 HOUR = 3600
 
@@ -57,10 +59,12 @@ class Store:
     def make(self, printable: Printable) -> Path:
         """The kept PDF, written now if it is not there yet. Raises what writing raises: OSError on a full disk."""
         path = self.path(printable.digest)
-        if not path.exists():
-            with self._alone(printable.digest):
-                if not path.exists():
-                    self._write(path, printable.write)
+        if path.exists():
+            counts().papers.labels("kept").inc()
+            return path
+        with self._alone(printable.digest):
+            if not path.exists():
+                self._print(path, printable)
         return path
 
     def opened(self, printable: Printable) -> BinaryIO:
@@ -120,6 +124,16 @@ class Store:
     def _note_path(self, address: str) -> Path:
         name = hashlib.sha256(address.lower().encode()).hexdigest()  # an item's address is one in any letter case
         return self.notes / name[:2] / f"{name}.json"
+
+    def _print(self, path: Path, printable: Printable) -> None:
+        """Make the file, and count how that ended."""
+        outcome = "failed"
+        try:
+            with counts().paper_seconds.time():
+                self._write(path, printable.write)
+            outcome = "made"
+        finally:
+            counts().papers.labels(outcome).inc()
 
     def _write(self, path: Path, write: Callable[[Path], object]) -> None:
         """The file whole or not at all."""
