@@ -65,6 +65,14 @@ def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def choice(name: str, usual: str, *others: str) -> str:
+    """One of these words; the first when unset."""
+    value = os.environ.get(name, "").strip().lower() or usual
+    if value not in (usual, *others):
+        raise ImproperlyConfigured(f"{name} must be {usual} or {' or '.join(others)}, not {value!r}.")
+    return value
+
+
 def side() -> str:
     """MINUTEBOOK_SIDE: "public" for a process that serves readers alone; "" for one that serves everybody."""
     value = os.environ.get("MINUTEBOOK_SIDE", "").strip().lower()

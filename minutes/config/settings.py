@@ -40,6 +40,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "minutes.operating.middleware.LogMiddleware",
     "minutes.operating.middleware.GaugeMiddleware",
     "minutes.views.health.HealthMiddleware",
     "minutes.views.headers.PermissionsPolicyMiddleware",
@@ -194,13 +195,17 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+LOG_FORM = environment.choice("MINUTEBOOK_LOG", "lines", "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # What both leave out: minutes/logs.
+    "formatters": {"lines": {"()": "minutes.logs.lines.Line"}, "json": {"()": "minutes.logs.lines.JsonLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORM}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        # The web server's, in its workers; its own form is for people.
+        **({"_granian": {"handlers": ["console"], "propagate": False}} if LOG_FORM == "json" else {}),
         # They report each font and subset at INFO.
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},

@@ -12,7 +12,6 @@ R = TypeVar("R")
 PREFIX = "minutebook"
 FAST = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)  # seconds: of answers
 SLOW = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 180)  # seconds: of PDFs, packs of hundreds of pages among them
-METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 disable_created_metrics()  # type: ignore[no-untyped-call]
 
@@ -36,7 +35,6 @@ class Counts:
 
     def request(self, *, view: str, kind: str, method: str, status: int, seconds: float) -> None:
         """A request that was answered with that status."""
-        method = method if method in METHODS else "OTHER"
         self.requests.labels(view, method, f"{status // 100}xx").inc()
         self.request_seconds.labels(kind).observe(seconds)
 

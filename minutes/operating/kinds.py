@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponseBase
 from whitenoise.middleware import WhiteNoiseFileResponse
 
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 HEALTH = ("/healthz", "/readyz", "/metrics")
 # What is answered before any view is looked for.
 STATIC, KEPT, OPERATOR, NOWHERE, BEFORE = "static", "kept-paper", "operator", "nowhere", "before-any-view"
@@ -13,6 +14,11 @@ KINDS = {
     "bulk": "data", "oparl": "data", "log-": "data", "sitemap": "data", "robots": "data", "opensearch": "data",
     "document-": "file", "council-": "static", "alert": "alerts", "meeting-form": "paper", "item-form": "paper",
 }  # fmt: skip
+
+
+def method_of(request: HttpRequest) -> str:
+    """Its method, of those that there are."""
+    return request.method if request.method in METHODS else "OTHER"
 
 
 def view_of(request: HttpRequest, response: HttpResponseBase) -> str:
