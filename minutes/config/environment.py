@@ -44,6 +44,12 @@ def path(name: str) -> Path | None:
     return Path(value).resolve() if value else None
 
 
+def own_folder(folder: Path) -> Path:
+    """The folder, made if need be, for this system user alone."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
 def networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
     """Networks or single addresses, written with commas."""
     try:

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "minutes.views.bodies.BodyMiddleware",
     "minutes.views.budgets.BudgetMiddleware",
     "minutes.access.middleware.AccessMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -115,12 +116,17 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "documents"
 EXEMPT_ROOT = DATA_DIR / "exempt"
 FILE_UPLOAD_HANDLERS = ["minutes.files.uploads.LimitedUpload"]
+# Beside the documents: a file that is taken needs only another name. What a killed process leaves, a timer deletes.
+FILE_UPLOAD_TEMP_DIR = None if SIDE == "public" else environment.own_folder(DATA_DIR / "incoming")
 DATA_UPLOAD_MAX_NUMBER_FILES = 300  # all papers of a large meeting at once
 
 # PDFs that were made once, each under the hash of what went in. All of it can be deleted: it is made again.
 PAPERS_ROOT = Path(os.environ.get("MINUTEBOOK_PAPERS_FOLDER", DATA_DIR / "papers")).resolve()
+# So many bytes of them are kept, those that were used last; 0: all.
+PAPERS_MAX_BYTES = environment.number("MINUTEBOOK_PAPERS_MAX_MB", 20_480) * 1024 * 1024
 
 REPORT_MAX_BYTES = environment.number("MINUTEBOOK_REPORT_MAX_MB", 50) * 1024 * 1024
+UPLOAD_MAX_BYTES = environment.number("MINUTEBOOK_UPLOAD_MAX_MB", 1024) * 1024 * 1024  # of one form of a clerk's
 # A larger document has a page in its place in a meeting's pack.
 PACK_DOCUMENT_MAX_BYTES = environment.number("MINUTEBOOK_PACK_DOCUMENT_MAX_MB", 200) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 15 * 1024 * 1024  # a paste from Word brings ten times its words in styles

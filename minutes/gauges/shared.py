@@ -7,17 +7,20 @@ recycled, and there are never more files than there were processes at once. The 
 """
 
 import fcntl
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from django.conf import settings
 from prometheus_client import CollectorRegistry, values
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.values import MultiProcessValue
 
 from minutes.gauges.counts import counts
 
+logger = logging.getLogger(__name__)
 MOST = 64  # processes at once
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # prometheus_client reads it whenever it meets a new label
 
@@ -35,6 +38,20 @@ class Place(NamedTuple):
 
 
 _places: list[Place] = []
+
+
+def is_on() -> bool:
+    """Whether anybody may see what is counted; otherwise nothing is."""
+    return bool(settings.METRICS_NETWORKS or settings.METRICS_TOKEN)
+
+
+def start() -> None:
+    """Begin, for a process of the web server. Where the folder cannot be written it counts by itself."""
+    if is_on():
+        try:
+            begin(settings.GAUGES_ROOT)
+        except (OSError, TooMany) as error:
+            logger.warning("This process counts by itself, and /metrics tells of one process: %s", error)
 
 
 def begin(folder: Path) -> None:

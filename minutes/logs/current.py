@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from django.http import HttpRequest
 
+NUMBER = "minutebook.request"  # in the request, for what Django logs of it when all is over
+
 
 class Current(NamedTuple):
     """A request and its number."""
@@ -34,6 +36,7 @@ def current() -> Current | None:
 def answering(request: HttpRequest) -> Iterator[Current]:
     """Within, what is logged belongs to this request."""
     numbered = Current(secrets.token_hex(8), request)
+    request.META[NUMBER] = numbered.number
     token = _current.set(numbered)
     try:
         yield numbered

@@ -5,7 +5,7 @@ import json
 import logging
 from typing import Any
 
-from minutes.logs.current import current
+from minutes.logs.current import NUMBER, current
 from minutes.logs.messages import message_of, view_of
 from minutes.logs.telling import told, told_traceback
 
@@ -43,12 +43,11 @@ def _request_of(record: logging.LogRecord) -> dict[str, Any]:
     if hasattr(record, "status_code"):  # Django's name of it
         fields["status"] = record.status_code
     answered = current()
-    if answered is not None:
-        fields["request"] = answered.number
-    view = getattr(record, "view", "") or (answered.view if answered else "")
+    number, view = (answered.number, answered.view) if answered else ("", "")
     if hasattr(record, "request"):
-        view = view_of(record.request)
-    return fields | ({"view": view} if view else {})
+        number, view = getattr(record.request, "META", {}).get(NUMBER, ""), view_of(record.request)
+    told = {"request": number, "view": getattr(record, "view", view)}
+    return fields | {name: value for name, value in told.items() if value}
 
 
 def _error_of(record: logging.LogRecord) -> BaseException | None:

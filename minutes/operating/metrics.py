@@ -22,11 +22,6 @@ CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_X_FORWARDED_HOST", "HTTP_VIA")
 
 
-def is_on() -> bool:
-    """Whether anybody may see them; otherwise nothing is counted."""
-    return bool(settings.METRICS_NETWORKS or settings.METRICS_TOKEN)
-
-
 def may_see(request: HttpRequest) -> bool:
     """Whether it comes from one of the networks, past any proxy, or brings the token."""
     return request.method in ("GET", "HEAD") and (_brings_token(request) or _is_near(request))

@@ -10,6 +10,7 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from minutes.gauges import shared
 from minutes.gauges.counts import counts
 from minutes.logs.current import answering
 from minutes.operating import metrics
@@ -63,7 +64,7 @@ class GaugeMiddleware:
     """Counts every request, and answers `/metrics` to whoever may see them; nobody else learns that it is there."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        if not metrics.is_on():
+        if not shared.is_on():
             raise MiddlewareNotUsed
         self.get_response = get_response
 

@@ -63,7 +63,7 @@ class KeptMiddleware:
         if note is not None and note.state == state:
             self.see(request.path_info, note)
             with contextlib.suppress(FileNotFoundError):
-                file = None if is_known(request, note.digest) else papers().path(note.digest).open("rb")
+                file = None if is_known(request, note.digest) else papers().kept(note.digest)
                 return serve(request, Kept(note.digest, note.file_name, file))
         response = self.get_response(request)
         if isinstance(response, Kept):

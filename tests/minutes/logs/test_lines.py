@@ -218,6 +218,12 @@ def test_answer_without_an_error_has_no_number(monkeypatch, settings):
     assert (line["logger"], line["view"], line["status"]) == ("minutes.requests", "minutes:committee-list", 200)
 
 
+def test_what_django_says_of_a_request_in_the_end_has_its_number_too(monkeypatch, settings):
+    _, [answered, missing] = json_lines(monkeypatch, settings, lambda client: client.get("/nowhere/"))
+    assert (missing["logger"], missing["message"]) == ("django.request", "Not Found: nowhere")
+    assert missing["request"] == answered["request"]
+
+
 def test_health_checks_are_not_logged(monkeypatch, settings):
     assert json_lines(monkeypatch, settings, lambda client: client.get("/healthz"))[1] == []
 
