@@ -126,7 +126,9 @@ PAPERS_ROOT = Path(os.environ.get("MINUTEBOOK_PAPERS_FOLDER", DATA_DIR / "papers
 PAPERS_MAX_BYTES = environment.number("MINUTEBOOK_PAPERS_MAX_MB", 20_480) * 1024 * 1024
 
 REPORT_MAX_BYTES = environment.number("MINUTEBOOK_REPORT_MAX_MB", 50) * 1024 * 1024
-UPLOAD_MAX_BYTES = environment.number("MINUTEBOOK_UPLOAD_MAX_MB", 1024) * 1024 * 1024  # of one form of a clerk's
+# Of one form of a clerk's, whatever it holds: the largest file fits at least.
+UPLOAD_MAX_BYTES = environment.number("MINUTEBOOK_UPLOAD_MAX_MB", 1024) * 1024 * 1024
+UPLOAD_MAX_BYTES = max(UPLOAD_MAX_BYTES, REPORT_MAX_BYTES + 1024 * 1024)
 # A larger document has a page in its place in a meeting's pack.
 PACK_DOCUMENT_MAX_BYTES = environment.number("MINUTEBOOK_PACK_DOCUMENT_MAX_MB", 200) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 15 * 1024 * 1024  # a paste from Word brings ten times its words in styles

@@ -28,6 +28,8 @@ FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # prometheus_client reads it whenever it me
 class TooMany(Exception):
     """More processes count for this site than there are numbers."""
 
+    is_for_operators = True  # its words go into the log
+
 
 class Place(NamedTuple):
     """Where this process counts: its number, and the file that it holds locked."""

@@ -6,8 +6,6 @@ from typing import Any
 
 import psycopg
 
-from minutes.database.errors import SetupError
-
 OF = ("constraint_name", "table_name", "column_name")  # PostgreSQL's names of what a rule belongs to
 CAUSE = "The direct cause of what follows:"
 DURING = "While that was dealt with:"
@@ -17,7 +15,8 @@ def told(error: BaseException) -> str:
     """
     One line. Messages are left out: those of PostgreSQL quote rows, those of Python quote values.
 
-    What stands instead are numbers and names: an SQLSTATE with the rule that was broken, an error of the system.
+    What stands instead are numbers and names: an SQLSTATE with the rule that was broken, an error of the system. An
+    error that has `is_for_operators` holds nothing of the record: its message is told.
     """
     name = type(error).__name__
     server = _of_server(error)
@@ -26,7 +25,7 @@ def told(error: BaseException) -> str:
         return ", ".join([f"{name}: SQLSTATE {server.sqlstate}", *names])
     if isinstance(error, OSError) and error.errno is not None:
         return f"{name}: {error.errno} {error.strerror}"
-    if isinstance(error, SetupError):  # of the machine, written for whoever runs it
+    if getattr(error, "is_for_operators", False):  # of the machine, written for whoever runs it
         return f"{name}: {error}"
     return name
 

@@ -106,7 +106,7 @@ def remember(address: str, note: Note) -> None:
     try:
         papers().note(address, note)
     except OSError as error:  # a full disk: the PDF itself is there
-        logger.warning("The PDF of %s could not be noted: %s", address, error)
+        logger.warning("A PDF that was made could not be noted: %s", error)
 
 
 def serve(request: HttpRequest, kept: Kept) -> HttpResponseBase:

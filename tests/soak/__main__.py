@@ -7,7 +7,6 @@ printed; the exit status is 1 when a rule is broken.
 """
 
 import argparse
-import math
 import os
 import sys
 import tempfile
@@ -24,7 +23,7 @@ def main() -> None:
     parser.add_argument("--items", type=int, default=ITEMS, help="in the archive")
     parser.add_argument("--pause", type=float, default=PAUSE, help="seconds, on average, between two things one does")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--short", action="store_true", help="does not judge how fast it is: too short to tell")
+    parser.add_argument("--short", action="store_true", help="too short to judge how fast it is")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="minutebook-") as folder:
         Path(folder).chmod(0o755)  # as root, the server runs as somebody else
@@ -64,8 +63,7 @@ def soaked(folder: Path, options: argparse.Namespace) -> int:
     console = Console(width=120)
     for table in verdict.tables(seen.done, seen.samples):
         console.print(table)
-    slower = math.inf if options.short else verdict.SLOWER
-    faults = verdict.faults(seen.done, seen.samples, errors_in(folder / "web.log"), slower=slower)
+    faults = verdict.faults(seen.done, seen.samples, errors_in(folder / "web.log"), is_short=options.short)
     own, machine = verdict.slowing(seen.done)
     print(f"Second half by the first: {own:.2f}; of what asks nothing of the site: {machine:.2f}.")
     print(f"{len(seen.done)} answers in {options.seconds} s; {seen.counted:.0f} counted by /metrics.")

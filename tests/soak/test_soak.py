@@ -1,6 +1,5 @@
 """A minute of the soak, and that it would notice what it looks for."""
 
-import math
 import subprocess
 import sys
 
@@ -37,6 +36,13 @@ def test_memory_that_grows_is_a_fault():
     assert fault == "memory of worker 1 grows: 250 MB in the middle third, 350 MB in the last"
 
 
+def test_memory_that_grows_in_a_short_run_is_a_fault_but_for_a_few_megabytes():
+    for grown, is_fault in ((10, False), (30, True)):
+        grows = [Sample(second, {"worker 1": (100 + (second >= 200) * grown) * MB}) for second in range(300)]
+        assert bool(faults(QUIET, grows, [], is_short=True)) == is_fault
+        assert faults(QUIET, grows, [])
+
+
 def test_memory_that_grew_at_the_beginning_is_none():
     warms = [Sample(second, {"worker 1": (50 + min(second, 80)) * MB}) for second in range(300)]
     assert faults(QUIET, warms, []) == []
@@ -65,7 +71,7 @@ def slower(factor, *kinds):
 )
 def test_second_half_that_is_slower_is_a_fault(done, is_fault):
     assert bool(faults(done, FLAT, [])) == is_fault
-    assert faults(done, FLAT, [], slower=math.inf) == []
+    assert faults(done, FLAT, [], is_short=True) == []
 
 
 def test_site_keeps_every_rule_for_a_minute():

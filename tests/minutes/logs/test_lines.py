@@ -13,8 +13,11 @@ from django.urls import path
 
 from minutes.alerts.models import AlertSubscription, Rhythm
 from minutes.config import urls
+from minutes.database.errors import SetupError
+from minutes.gauges.shared import TooMany
 from minutes.logs.lines import JsonLine, Line
-from minutes.walls.role import open_door
+from minutes.walls.making import NoRight
+from minutes.walls.role import NotTheReader, open_door
 
 pytestmark = pytest.mark.django_db
 
@@ -173,6 +176,12 @@ def test_what_a_library_fills_in_is_left_out_but_for_numbers(log, level):
 def test_what_does_not_fit_is_left_as_it_stands_in_the_code():
     record = logging.LogRecord("weasyprint", logging.WARNING, "", 0, "%d of them", (CANARY,), None)
     assert Line().format(record).endswith("weasyprint: %d of them")
+
+
+@pytest.mark.parametrize("kind", [SetupError, NoRight, NotTheReader, TooMany], ids=lambda kind: kind.__name__)
+def test_what_is_wrong_with_the_machine_is_told_to_whoever_runs_it(log, kind):
+    logging.getLogger("minutes").warning("%s", kind("Run make_reader_role."))
+    assert "Run make_reader_role." in log()
 
 
 def test_broken_rule_is_named(log):

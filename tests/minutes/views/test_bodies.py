@@ -56,6 +56,7 @@ def test_page_that_hashes_a_file_takes_one(client, settings):
     settings.REPORT_MAX_BYTES = 1 * MB
     for address in ("/verify/", "/cy/verify/"):
         assert send(client, address, 2 * MB).status_code == 413
+        assert send(client, address, 300 * 50 * MB).status_code == 413
     file = SimpleUploadedFile("some.pdf", pdf() + b" " * 900_000)
     assert client.post("/verify/", {"file": file}).status_code == 200
 
