@@ -3,7 +3,7 @@ PORT ?= 8000
 export PYTHON3 ?= python3
 PYTHON := .venv/bin/python
 
-.PHONY: demo test setup lint format bench judge bench-papers bench-exchange bench-follow bench-backup lighthouse axe papers kills requests round-trips leaks seeded-faults replica torture pictures messages requirements clean
+.PHONY: demo test setup lint format bench judge bench-papers bench-exchange bench-follow bench-backup lighthouse axe papers kills requests round-trips leaks seeded-faults replica torture soak pictures messages requirements clean
 
 demo: .venv/.ready-to-run
 	@$(PYTHON) manage.py demo --port $(PORT)
@@ -92,6 +92,10 @@ replica: setup
 # 300 times SIGKILL for web server, database and commands at work, on loopback: docs/operations.md.
 torture: setup
 	$(PYTHON) -m tests.torture
+
+# Half an hour of reading, searching, saving and publishing with two workers: docs/operations.md.
+soak: setup
+	$(PYTHON) -m tests.soak
 
 # The pictures in docs/images/, and the words of Welsh papers.
 pictures: setup

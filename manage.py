@@ -11,6 +11,7 @@ from django.core.management import execute_from_command_line
 from django.db import OperationalError
 
 from minutes.database.errors import SetupError, explain
+from minutes.gauges.marks import note_success
 
 
 def main() -> None:
@@ -21,6 +22,7 @@ def main() -> None:
             signal.signal(number, _end)
     try:
         execute_from_command_line(sys.argv)
+        note_success(sys.argv[1] if len(sys.argv) > 1 else "")
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)
     except (SetupError, ImproperlyConfigured, OperationalError, OSError) as error:

@@ -1,5 +1,6 @@
 """Reading the environment: each function says in one sentence what is wrong with a value."""
 
+import ipaddress
 import os
 import secrets
 from importlib.util import find_spec
@@ -10,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-KEY_LENGTH, KEY_LETTERS = 50, 5
+KEY_LENGTH, KEY_LETTERS, TOKEN_LENGTH = 50, 5, 32
 MAIL_EXAMPLE = "smtp+tls://user:password@mail.example.gov.uk:587"
 EXAMPLE = "postgres://user:password@host:5432/database"
 # libpq's: seconds for connecting, and milliseconds after which a server that has gone silent is given up.
@@ -45,9 +46,39 @@ def path(name: str) -> Path | None:
     return Path(value).resolve() if value else None
 
 
+def own_folder(folder: Path) -> Path:
+    """The folder, made if need be, for this system user alone."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """Networks or single addresses, written with commas."""
+    try:
+        return [ipaddress.ip_network(word) for word in words(name, "")]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must name networks, such as 127.0.0.1, 10.1.2.0/24: {error}.") from error
+
+
+def token(name: str) -> str:
+    """A secret that cannot be guessed; empty when unset."""
+    value = os.environ.get(name, "").strip()
+    if value and (len(value) < TOKEN_LENGTH or len(set(value)) < KEY_LETTERS):
+        raise ImproperlyConfigured(f"{name} can be guessed: it needs {TOKEN_LENGTH} characters of chance.")
+    return value
+
+
 def words(name: str, default: str) -> list[str]:
     """A list written with commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def choice(name: str, usual: str, *others: str) -> str:
+    """One of these words; the first when unset."""
+    value = os.environ.get(name, "").strip().lower() or usual
+    if value not in (usual, *others):
+        raise ImproperlyConfigured(f"{name} must be {usual} or {' or '.join(others)}, not {value!r}.")
+    return value
 
 
 def side() -> str:

@@ -40,6 +40,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "minutes.operating.middleware.LogMiddleware",
+    "minutes.operating.middleware.GaugeMiddleware",
     "minutes.views.health.HealthMiddleware",
     "minutes.views.headers.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -57,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "minutes.views.bodies.BodyMiddleware",
     "minutes.views.budgets.BudgetMiddleware",
     "minutes.access.middleware.AccessMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -121,12 +124,19 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "documents"
 EXEMPT_ROOT = DATA_DIR / "exempt"
 FILE_UPLOAD_HANDLERS = ["minutes.files.uploads.LimitedUpload"]
+# Beside the documents: a file that is taken needs only another name. What a killed process leaves, a timer deletes.
+FILE_UPLOAD_TEMP_DIR = None if SIDE == "public" else environment.own_folder(DATA_DIR / "incoming")
 DATA_UPLOAD_MAX_NUMBER_FILES = 300  # all papers of a large meeting at once
 
 # PDFs that were made once, each under the hash of what went in. All of it can be deleted: it is made again.
 PAPERS_ROOT = Path(os.environ.get("MINUTEBOOK_PAPERS_FOLDER", DATA_DIR / "papers")).resolve()
+# So many bytes of them are kept, those that were used last; 0: all.
+PAPERS_MAX_BYTES = environment.number("MINUTEBOOK_PAPERS_MAX_MB", 20_480) * 1024 * 1024
 
 REPORT_MAX_BYTES = environment.number("MINUTEBOOK_REPORT_MAX_MB", 50) * 1024 * 1024
+# Of one form of a clerk's, whatever it holds: the largest file fits at least.
+UPLOAD_MAX_BYTES = environment.number("MINUTEBOOK_UPLOAD_MAX_MB", 1024) * 1024 * 1024
+UPLOAD_MAX_BYTES = max(UPLOAD_MAX_BYTES, REPORT_MAX_BYTES + 1024 * 1024)
 # A larger document has a page in its place in a meeting's pack.
 PACK_DOCUMENT_MAX_BYTES = environment.number("MINUTEBOOK_PACK_DOCUMENT_MAX_MB", 200) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 15 * 1024 * 1024  # a paste from Word brings ten times its words in styles
@@ -144,6 +154,12 @@ STANDBY_MAX_BYTES = environment.number("MINUTEBOOK_STANDBY_MAX_MB", 256) * 1024 
 
 # How many seconds in a minute one network of the internet may have answers made, in each process: docs/operations.md.
 NETWORK_SECONDS = environment.number("MINUTEBOOK_NETWORK_SECONDS", 30)
+
+# Who may see `/metrics`, besides nobody: docs/operations.md.
+METRICS_NETWORKS = environment.networks("MINUTEBOOK_METRICS_NETWORKS")
+METRICS_TOKEN = environment.token("MINUTEBOOK_METRICS_TOKEN")
+# Where the processes of a site count together; those of another system user, who serve readers alone, beside it.
+GAUGES_ROOT = DATA_DIR / ("gauges-public" if SIDE == "public" else "gauges")
 
 # Signs the heads of the public log, once a day: docs/public-log.md.
 LEDGER_KEY_FILE = environment.path("MINUTEBOOK_LOG_KEY_FILE")
@@ -201,13 +217,17 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+LOG_FORM = environment.choice("MINUTEBOOK_LOG", "lines", "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # What both leave out: minutes/logs.
+    "formatters": {"lines": {"()": "minutes.logs.lines.Line"}, "json": {"()": "minutes.logs.lines.JsonLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORM}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        # The web server's, in its workers; its own form is for people.
+        **({"_granian": {"handlers": ["console"], "propagate": False}} if LOG_FORM == "json" else {}),
         # They report each font and subset at INFO.
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},

@@ -15,6 +15,8 @@ NO_SPACE = "No space left on device"
 class SetupError(Exception):
     """Something of this machine or its settings must change first. Its text is one sentence that says what."""
 
+    is_for_operators = True  # its words go into the log
+
 
 def explain(error: Exception, data_folder: Path) -> str | None:
     """The sentence to print instead of a traceback, or None for a fault of the program itself.

@@ -15,6 +15,7 @@ from django.template.defaultfilters import filesizeformat
 
 from minutes.files import word
 from minutes.files.pdf import look_into
+from minutes.gauges.counts import counts
 
 PDF, DOCX = "pdf", "docx"
 PIECE = 1024 * 1024
@@ -50,8 +51,18 @@ def take(file: File) -> Taken:
     """
     source: Any = file.file if isinstance(file, FieldFile) else file
     if not hasattr(source, "taken"):
-        source.taken = _take(source)
+        source.taken = _counted(source)
     taken: Taken = source.taken
+    return taken
+
+
+def _counted(file: File) -> Taken:
+    outcome = "refused"
+    try:
+        taken = _take(file)
+        outcome = "taken"
+    finally:
+        counts().uploads.labels(outcome).inc()
     return taken
 
 

@@ -1,7 +1,12 @@
 """How uploads come in: on the disk, and no more of each than is taken."""
 
+import time
+from pathlib import Path
+
 from django.conf import settings
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
+
+DAY = 24 * 3600
 
 
 class LimitedUpload(TemporaryFileUploadHandler):
@@ -17,3 +22,12 @@ class LimitedUpload(TemporaryFileUploadHandler):
             self.file.truncate(0)
             return
         super().receive_data_chunk(raw_data, start)
+
+
+def tidy() -> int:
+    """Delete what killed processes have left of files that were coming, a day ago or more; how many."""
+    old, folder = time.time() - DAY, Path(str(settings.FILE_UPLOAD_TEMP_DIR))
+    left = [path for path in folder.iterdir() if path.stat().st_mtime < old]
+    for path in left:
+        path.unlink()
+    return len(left)

@@ -40,6 +40,8 @@ class Attachment(NamedTuple):
 class PdfUnavailable(RuntimeError):
     """PDFs cannot be made on this machine; the message says what to install."""
 
+    is_for_operators = True  # its words go into the log
+
     def __init__(self, missing: str) -> None:
         self.missing = missing
         super().__init__(

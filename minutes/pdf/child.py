@@ -14,6 +14,9 @@ import threading
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from django.conf import settings
+from django.utils.log import configure_logging
+
 from minutes import pdf
 
 # After so many characters of HTML (200 items, or a few bound years) a child is replaced: starting one takes as long as
@@ -103,6 +106,7 @@ def serve() -> None:
     """The child: papers in, PDFs out, until the input ends."""
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
     while True:
         try:
             paper = pickle.load(sys.stdin.buffer)  # noqa: S301  # from the own parent

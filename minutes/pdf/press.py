@@ -39,7 +39,7 @@ class FontsOnly(URLFetcher):
         scheme, _, name = url.partition(":")
         package = FONT_PACKAGES.get(name.partition("-")[0])
         if scheme != "font" or package is None or Path(name).name != name:
-            logger.warning("Refused to fetch %.200s for a PDF", url)
+            logger.warning("Refused to fetch something for a PDF")  # its address may be a word of a draft
             raise ValueError("a PDF fetches nothing but its fonts")
         return URLFetcherResponse(url, resources.files(package).joinpath("files", name).read_bytes())
 
@@ -52,7 +52,7 @@ def print_pdf(html: str, about: pdf.About, attachment: pdf.Attachment | None) ->
         while not found <= unprintable:
             unprintable |= found
             names = " ".join(map(characters.code, sorted(found)))
-            logger.warning("No font for %s in the PDF of %s: printed as code points", names, about.url)
+            logger.warning("No font for %s in a PDF: printed as code points", names)
             printed, found = _print(html, about, attachment, unprintable)
     return printed
 

@@ -22,8 +22,10 @@ from uuid import uuid4
 
 from django.conf import settings
 
+from minutes.gauges.counts import counts
 from minutes.pdf.untold import Untold
 
+OFTEN = 100  # PDFs that a process makes between two looks at how much is kept
 PRIVATE = "private-"  # folders in which a process makes what is not kept
 HOUR = 3600
 
@@ -47,9 +49,14 @@ class Note(NamedTuple):
 
 
 class Store:
-    """The folder `root`. Everything in it can be deleted at any time, and is made again when it is asked for."""
+    """
+    The folder `root`. Everything in it can be deleted at any time, and is made again when it is asked for.
+
+    A file's own date says when it was used last, to the hour.
+    """
 
     def __init__(self, root: Path) -> None:
+        self.made = 0
         self.root, self.files, self.notes, self.making = root, root / "files", root / "notes", root / "making"
         self.untold = Untold(root / "untold")
 
@@ -60,18 +67,28 @@ class Store:
     def make(self, printable: Printable) -> Path:
         """The kept PDF, written now if it is not there yet. Raises what writing raises: OSError on a full disk."""
         path = self.path(printable.digest)
-        if not path.exists():
-            with self._alone(printable.digest):
-                if not path.exists():
-                    self._write(path, printable.write)
+        if path.exists():
+            counts().papers.labels("kept").inc()
+            return path
+        with self._alone(printable.digest):
+            if not path.exists():
+                self._print(path, printable)
         return path
 
     def opened(self, printable: Printable) -> BinaryIO:
         """The kept PDF, open: whole whatever becomes of its name."""
         while True:
-            path = self.make(printable)
+            self.make(printable)
             with contextlib.suppress(FileNotFoundError):  # deleted since by whoever noted a newer one
-                return path.open("rb")
+                return self.kept(printable.digest)
+
+    def kept(self, digest: str) -> BinaryIO:
+        """The kept PDF with that digest, open and marked as used. Raises FileNotFoundError."""
+        file = self.path(digest).open("rb")
+        if os.fstat(file.fileno()).st_mtime < time.time() - HOUR:
+            with contextlib.suppress(PermissionError, FileNotFoundError):  # another user's, or gone: open it is
+                os.utime(file.name)
+        return file
 
     def note(self, address: str, note: Note) -> None:
         """Remember what that address has now; a file that it had before goes."""
@@ -127,6 +144,39 @@ class Store:
     def _note_path(self, address: str) -> Path:
         name = hashlib.sha256(address.lower().encode()).hexdigest()  # an item's address is one in any letter case
         return self.notes / name[:2] / f"{name}.json"
+
+    def _print(self, path: Path, printable: Printable) -> None:
+        """Make the file, and count how that ended."""
+        outcome = "failed"
+        try:
+            with counts().paper_seconds.time():
+                self._write(path, printable.write)
+            outcome = "made"
+        finally:
+            counts().papers.labels(outcome).inc()
+        self.made += 1
+        if self.made % OFTEN == 0:
+            self.trim()
+
+    def trim(self) -> int:
+        """Where more is kept than `PAPERS_MAX_BYTES`, delete what was used longest ago, to a tenth less; how many."""
+        most = settings.PAPERS_MAX_BYTES
+        files = [(found.st_mtime, found.st_size, path) for path, found in self._files()]
+        excess = sum(size for _, size, _ in files) - most
+        if not most or excess <= 0:
+            return 0
+        number, excess = 0, excess + most // 10
+        for _, size, path in sorted(files):
+            if excess <= 0:
+                break
+            path.unlink(missing_ok=True)
+            number, excess = number + 1, excess - size
+        return number
+
+    def _files(self) -> Iterator[tuple[Path, os.stat_result]]:
+        for path in self.files.glob("*/*.pdf"):
+            with contextlib.suppress(FileNotFoundError):  # deleted meanwhile
+                yield path, path.stat()
 
     def _write(self, path: Path, write: Callable[[Path], object]) -> None:
         """The file whole or not at all."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
+from minutes.gauges.counts import timed
 from minutes.search import facets, marks, ranking
 from minutes.search.index import catch_up
 from minutes.search.language import parsed
@@ -55,6 +56,7 @@ class Found:
         return facets.COUNTED
 
 
+@timed("search_seconds")
 def search(question: Question) -> Found:
     """One page of what answers a question. Everything that reads the index comes through here."""
     asked = parse(question.q) if question.q else Parsed()

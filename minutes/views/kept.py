@@ -63,7 +63,7 @@ class KeptMiddleware:
         if note is not None and note.state == state:
             self.see(request.path_info, note)
             with contextlib.suppress(FileNotFoundError):
-                file = None if is_known(request, note.digest) else papers().path(note.digest).open("rb")
+                file = None if is_known(request, note.digest) else papers().kept(note.digest)
                 return serve(request, Kept(note.digest, note.file_name, file))
         response = self.get_response(request)
         if isinstance(response, Kept):
@@ -106,7 +106,7 @@ def remember(address: str, note: Note) -> None:
     try:
         papers().note(address, note)
     except OSError as error:  # a full disk: the PDF itself is there
-        logger.warning("The PDF of %s could not be noted: %s", address, error)
+        logger.warning("A PDF that was made could not be noted: %s", error)
 
 
 def serve(request: HttpRequest, kept: Kept) -> HttpResponseBase:

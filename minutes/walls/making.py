@@ -21,6 +21,8 @@ FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN (
 class NoRight(Exception):
     """The site's own role may not make another one."""
 
+    is_for_operators = True  # its words go into the log
+
 
 def make_reader_role() -> None:
     """

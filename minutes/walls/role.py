@@ -28,6 +28,8 @@ class NoDoor(Exception):
 class NotTheReader(Exception):
     """The connection could not be given the public side's role; nothing is read with another one."""
 
+    is_for_operators = True  # its words go into the log
+
 
 class _Thread(threading.local):
     is_reading = False

@@ -254,7 +254,8 @@ def test_fetcher_of_another_address_refuses_and_logs(address, caplog):
 
     with pytest.raises(ValueError, match="nothing but its fonts"):
         FontsOnly().fetch(address)
-    assert f"Refused to fetch {address}" in caplog.text
+    assert "Refused to fetch" in caplog.text
+    assert address not in caplog.text
 
 
 def test_importing_pdf_leaves_weasyprint_alone():

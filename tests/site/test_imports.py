@@ -12,14 +12,15 @@ LAYERS = [
     {"minutes.config", "minutes.management", "minutes.urls"},
     {"minutes.admin", "minutes.views", "minutes.templatetags", "minutes.feeds", "minutes.calendars", "minutes.alerts",
      "minutes.opendata", "minutes.oparl", "minutes.access", "minutes.inspection", "minutes.deposit", "minutes.standby",
-     "minutes.replicas"},
+     "minutes.replicas", "minutes.operating"},
     {"minutes.agenda", "minutes.search", "minutes.pdf", "minutes.formats", "minutes.actions", "minutes.loading",
      "minutes.moderngov", "minutes.pasting", "minutes.checks", "minutes.sources", "minutes.exchange", "minutes.markup",
      "minutes.colours", "minutes.qr", "minutes.closing", "minutes.preservation", "minutes.ledger",
      "minutes.redaction", "minutes.retention"},
     {"minutes.models"},
     {"minutes.publication", "minutes.registry", "minutes.converters", "minutes.files", "minutes.text",
-     "minutes.packing", "minutes.database", "minutes.languages", "minutes.networks", "minutes.walls"},
+     "minutes.packing", "minutes.database", "minutes.languages", "minutes.networks", "minutes.walls",
+     "minutes.gauges", "minutes.logs"},
 ]  # fmt: skip
 
 
@@ -103,6 +104,7 @@ def test_text_imports_nothing_of_the_project():
         ("icalendar", "minutes.calendars.writing"),
         ("pyrage", "minutes.preservation.keys"),
         ("cryptography", "minutes.ledger.keys"),
+        ("prometheus_client", ("minutes.gauges", "minutes.operating")),
         ("bagit", "minutes.deposit.checking"),
         ("sqlite3", ("minutes.deposit.listing", "minutes.deposit.bag")),
     ],

@@ -26,17 +26,35 @@ class _Stay(urllib.request.HTTPRedirectHandler):
         return None
 
 
-class Clerk:
-    """Signed in at `root`, an address without a slash at its end."""
+class Visitor:
+    """Somebody who reads at `root`, an address without a slash at its end."""
 
-    def __init__(self, root: str, name: str, password: str):
+    def __init__(self, root: str):
         self.root = root
         self._open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()), _Stay()).open
-        self.send("/admin/login/", username=name, password=password)
 
     def get(self, path: str) -> tuple[int, bytes]:
         """Status and body. Raises NoAnswer."""
         return self._asked(urllib.request.Request(self.root + path))
+
+    def _asked(self, request: urllib.request.Request) -> tuple[int, bytes]:
+        try:
+            with self._open(request, timeout=PATIENCE) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            if error.code >= 500:
+                raise NoAnswer(f"{error.code}") from error
+            return error.code, error.read()
+        except (OSError, http.client.HTTPException) as error:
+            raise NoAnswer(str(error)) from error
+
+
+class Clerk(Visitor):
+    """Somebody who is signed in there."""
+
+    def __init__(self, root: str, name: str, password: str):
+        super().__init__(root)
+        self.send("/admin/login/", username=name, password=password)
 
     def send(self, path: str, **changes) -> None:
         """
@@ -60,17 +78,6 @@ class Clerk:
         status, body = self._asked(request)
         if status != 302:
             raise Refused(f"{path}: {status}: {_said(body)}")
-
-    def _asked(self, request: urllib.request.Request) -> tuple[int, bytes]:
-        try:
-            with self._open(request, timeout=PATIENCE) as answer:
-                return answer.status, answer.read()
-        except urllib.error.HTTPError as error:
-            if error.code >= 500:
-                raise NoAnswer(f"{error.code}") from error
-            return error.code, error.read()
-        except (OSError, http.client.HTTPException) as error:
-            raise NoAnswer(str(error)) from error
 
 
 def _said(body: bytes) -> str:

@@ -22,6 +22,9 @@ PATIENCE = 120  # seconds for what should take five: the machine may be busy
 class Site:
     """Embedded server, web server with two workers, commands. `with` it; Django's settings name the same folder."""
 
+    options = ("--blocking-threads", "2", "--log-level", "critical")  # of the web server
+    log = subprocess.DEVNULL  # where what it says goes
+
     def __init__(self, folder: Path):
         self.folder = folder
         self.environment = {**os.environ, "MINUTEBOOK_DATA": str(folder), "DATABASE_URL": ""}
@@ -53,8 +56,8 @@ class Site:
         if self.web is None or self.web.poll() is not None:
             self.web = self._started(
                 sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port),
-                "--workers", "2", "--blocking-threads", "2", "--respawn-failed-workers", "--log-level", "critical",
-                "minutes.config.wsgi:application",
+                "--workers", "2", "--respawn-failed-workers", *self.options, "minutes.config.wsgi:application",
+                stderr=self.log,
             )  # fmt: skip
         try:
             for _ in range(3):

@@ -59,7 +59,10 @@ def serve(port: int) -> None:
         interface=Interfaces.WSGI,
         workers=2,
         blocking_threads=4,
+        backpressure=128,
         respawn_failed_workers=True,
+        workers_lifetime=24 * 3600,
+        workers_max_rss=1024,  # MB; one has 200 after days
         workers_kill_timeout=2,  # a worker that was only starting when Ctrl-C came has missed it
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,  # it warns that a worker which is replaced may drop a connection
     ).serve()

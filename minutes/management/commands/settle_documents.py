@@ -9,7 +9,9 @@ from rich.progress import track
 
 from minutes.files import scans
 from minutes.files.taking import on_disk
+from minutes.files.uploads import tidy
 from minutes.models import Report, settle
+from minutes.pdf.store import papers
 from minutes.redaction.arriving import keep_recognised
 
 
@@ -22,6 +24,7 @@ class Command(BaseCommand):
         console = Console(stderr=True)
         moved = sum(1 for _ in track(settle(Report.objects.all()), "Settling", console=console, transient=True))
         self.stdout.write(f"{moved} files moved.")
+        self.bound()
         unread = Report.objects.scans().unread()
         if not (number := unread.count()):
             return
@@ -30,6 +33,12 @@ class Command(BaseCommand):
             return
         pages = track(_read(list(unread.order_by("-pk"))), "Reading scans", console=console, transient=True)
         self.stdout.write(f"{number} scans read by machine, {sum(pages)} pages with text.")
+
+    def bound(self) -> None:
+        """Delete what killed uploads left, and kept PDFs beyond what is to be kept; said where there was any."""
+        for number, what in ((tidy(), "uploads that never ended"), (papers().trim(), "kept PDFs")):
+            if number:
+                self.stdout.write(f"{number} {what} deleted.")
 
 
 def _read(reports: list[Report]) -> Iterator[int]:

@@ -108,3 +108,20 @@ def test_public_site_does_not_start_with_error_pages_for_developers(tmp_path):
     result = deploy(tmp_path, MINUTEBOOK_HTTPS="1", MINUTEBOOK_DEBUG="1")
     assert result.returncode == 1
     assert "MINUTEBOOK_DEBUG shows what is not public" in result.stderr
+
+
+def test_networks_are_read_and_a_wrong_one_is_refused_with_an_example(monkeypatch):
+    monkeypatch.setenv("METRICS", "127.0.0.1, 10.1.2.0/24,fd00::/8")
+    assert [str(each) for each in environment.networks("METRICS")] == ["127.0.0.1/32", "10.1.2.0/24", "fd00::/8"]
+    for wrong in ("10.1.2.9/24", "here"):
+        monkeypatch.setenv("METRICS", wrong)
+        with pytest.raises(ImproperlyConfigured, match=r"such as 127\.0\.0\.1"):
+            environment.networks("METRICS")
+
+
+def test_token_that_can_be_guessed_is_refused(monkeypatch):
+    assert environment.token("UNSET_TOKEN") == ""
+    for wrong in ("short", "a" * 40):
+        monkeypatch.setenv("METRICS", wrong)
+        with pytest.raises(ImproperlyConfigured, match="can be guessed"):
+            environment.token("METRICS")

@@ -157,3 +157,42 @@ def test_sweep_leaves_alone_what_is_being_made(store):
 def test_address_in_another_letter_case_is_not_answered_with_the_note(store):
     store.note("/a.pdf", Note("state", DIGEST, "a.pdf"))
     assert store.noted("/A.pdf") is None
+
+
+def used(store, number, hours_ago):
+    """A kept PDF of 1,000 bytes that was used so long ago."""
+    paper = Text("x" * 1000, f"{number:064x}")
+    path = store.make(paper)
+    os.utime(path, (time.time() - hours_ago * 3600,) * 2)
+    return path
+
+
+def test_papers_used_longest_ago_go_where_more_is_kept_than_is_to_be(store, settings):
+    settings.PAPERS_MAX_BYTES = 5_000
+    papers = [used(store, number, hours_ago=number) for number in range(8)]
+    assert store.trim() == 4  # to a tenth less
+    assert [path.exists() for path in papers] == [True] * 4 + [False] * 4
+    assert store.trim() == 0
+
+
+def test_everything_is_kept_where_no_limit_is_set(store, settings):
+    settings.PAPERS_MAX_BYTES = 0
+    path = used(store, 1, hours_ago=10_000)
+    assert store.trim() == 0
+    assert path.exists()
+
+
+def test_paper_that_is_read_counts_as_used(store, settings):
+    settings.PAPERS_MAX_BYTES = 1_500
+    read, other = used(store, 1, hours_ago=300), used(store, 2, hours_ago=200)
+    store.kept(f"{1:064x}").close()
+    assert store.trim() == 1
+    assert (read.exists(), other.exists()) == (True, False)
+
+
+def test_process_that_makes_many_looks_at_how_much_is_kept(store, settings, monkeypatch):
+    settings.PAPERS_MAX_BYTES = 5_000
+    monkeypatch.setattr("minutes.pdf.store.OFTEN", 10)
+    for number in range(40):
+        used(store, number, hours_ago=100 - number)
+    assert sum(path.stat().st_size for path in store.files.glob("*/*.pdf")) <= 5_000 + 10 * 1_000

@@ -1,0 +1,1 @@
+"""What whoever runs the site may ask it: `/metrics`, for Prometheus; and what it notes of each request."""
