@@ -18,9 +18,13 @@ def day(text: str) -> dt.date:
 
 
 def moment(text: str) -> dt.datetime:
-    """A moment with its time zone, or a day."""
+    """
+    A moment with its time zone, or a day; in UTC, for PostgreSQL takes no zone that is 16 hours or more away.
+
+    Raises ValueError for what is none, and OverflowError where its UTC lies before the first year or after the last.
+    """
     found = dt.datetime.fromisoformat(text.replace("Z", "+00:00"))
-    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
+    return found.astimezone(dt.UTC) if found.tzinfo else found.replace(tzinfo=dt.UTC)
 
 
 def dates(path: str = "") -> dict[str, Filter]:

@@ -1,11 +1,18 @@
 """The pages for what is not there, and for what went wrong."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
+
+from minutes.opendata.answers import missing, open_to_all
+
+FOR_PROGRAMS = ("minutes:api-index", "minutes:oparl-system")
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The same page for a draft as for nothing at all."""
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
+    """The same page for a draft as for nothing at all; programs are told in their own form."""
+    if request.path_info.startswith(tuple(map(reverse, FOR_PROGRAMS))):
+        return open_to_all(missing())
     return render(request, "404.html", {"in_one_language": True}, status=404)
 
 
