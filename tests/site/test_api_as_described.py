@@ -23,7 +23,7 @@ from tests.site import full
 
 pytestmark = pytest.mark.django_db
 
-FEW = 6
+FEW = 2
 EXAMPLES = int(os.environ.get("MINUTEBOOK_API_EXAMPLES", FEW))
 # The record that each short name leads to: a name that leads to none is refused, as the description says.
 SLUGS = {"committee": "cabinet", "issue": "crossing", "ward": "eastmarsh"}
