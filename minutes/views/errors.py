@@ -61,7 +61,7 @@ class NotAllowedMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if response.status_code != 405 or getattr(response, "content", b"said"):
+        if response.status_code != 405 or not isinstance(response, HttpResponse) or response.content:
             return response
         told = (
             answer({"error": "This address is only read."}, status=405) if _is_for_programs(request) else _not_allowed()

@@ -44,15 +44,17 @@ def _png(width, height):
 
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-# Each with a name that promises something else, or something that cannot be kept.
+# Each with a name, which may promise something else, and what its content is.
 FILES = [
-    ("report.pdf", b"<!doctype html><script>alert(1)</script>"), ("report.pdf", b"MZ\x90\x00" + b"\x00" * 500), ("report.pdf", b""),
-    ("report.pdf", b"%PDF-1.7\n" + b"\x00" * 500), ("report.pdf", blank_pdf()[:200]), ("report.pdf", blank_pdf()),
-    ("report.pdf", b"GIF89a" + blank_pdf()), ("report.pdf", blank_pdf() + docx()), ("report.docx", docx()), ("report.docx", zip_bomb()),
-    ("report.docx", docx() + blank_pdf()), ("report.docx", docx()[:-30]), ("report.docx", OLE + b"\x00" * 600), ("report.pdf", docx()),
-    ("crest.png", SVG), ("crest.png", _png(100_000, 100_000)), ("crest.png", _png(10, 10)), ("crest.png", blank_pdf()),
-    ("crest.svg", SVG), ("../../../etc/passwd.pdf", blank_pdf()), ("a\x00b.pdf", blank_pdf()), ("\u202efdp.exe", b"MZ"),
-    ("x" * 400 + ".pdf", blank_pdf()), (MARK, b"x"), ("report.txt", b"a report"), (".pdf", factories.pdf("A report.")), ("con", b"x"),
+    ("report.pdf", b"<!doctype html><script>alert(1)</script>", ""), ("report.pdf", b"MZ\x90\x00" + b"\x00" * 500, ""),
+    ("report.pdf", b"", ""), ("report.pdf", b"%PDF-1.7\n" + b"\x00" * 500, ""), ("report.pdf", blank_pdf()[:200], ""),
+    ("report.pdf", blank_pdf(), "pdf"), ("report.pdf", b"GIF89a" + blank_pdf(), "pdf"), ("report.pdf", blank_pdf() + docx(), "pdf"),
+    ("report.docx", docx(), "docx"), ("report.docx", zip_bomb(), ""), ("report.docx", docx() + blank_pdf(), "docx"),
+    ("report.docx", docx()[:-30], ""), ("report.docx", OLE + b"\x00" * 600, ""), ("report.pdf", docx(), "docx"), ("crest.png", SVG, ""),
+    ("crest.png", _png(100_000, 100_000), ""), ("crest.png", _png(10, 10), ""), ("crest.svg", SVG, ""), ("x.exe", blank_pdf(), "pdf"),
+    ("../../../etc/passwd.pdf", blank_pdf(), "pdf"), ("a\x00b.pdf", blank_pdf(), "pdf"), ("\u202efdp.exe", b"MZ", ""), (MARK, b"x", ""),
+    ("x" * 400 + ".pdf", blank_pdf(), "pdf"), ("report.txt", b"a report", ""), (".pdf", factories.pdf("A report."), "pdf"),
+    ("report.pdf", b"<script>alert(1)</script>" + blank_pdf(), "pdf"), ("report.pdf", SVG + b"%PDF-", ""), ("con", b"PK\x03\x04", ""),
 ]  # fmt: skip
 
 
@@ -78,7 +80,7 @@ def multipart(pairs, files):
         out.append(
             b'--%s\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (BOUNDARY.encode(), name, value)
         )
-    for name, (file_name, content) in files:
+    for name, (file_name, content, _) in files:
         head = (
             b'--%s\r\nContent-Disposition: form-data; name="%s"; filename="%s"\r\nContent-Type: application/pdf\r\n\r\n'
         )
@@ -136,7 +138,7 @@ def sent(draw, form, parameters):
                 st.tuples(st.sampled_from(form.files), st.sampled_from(FILES)), max_size=3 if way == "files" else 0
             )
         )
-        told += repr([(name, file, content[:20]) for name, (file, content) in files])
+        told += repr([(name, file, content[:20]) for name, (file, content, _) in files])
         return Sent(method, address, multipart(pairs, files), f"multipart/form-data; boundary={BOUNDARY}", told)
     return Sent(method, address, urlencoded(pairs), "application/x-www-form-urlencoded", told)
 
