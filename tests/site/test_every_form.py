@@ -2,7 +2,7 @@
 Every form of the site, however it is sent, and every address with whatever is asked: answered, and never with an error.
 
 Nor does an answer take long, ask the database much, change anything where nothing was to be changed, or repeat what was
-typed as markup. `MINUTEBOOK_REQUESTS` is how many requests are sent: `make requests` sends 100,000 with those of
+typed as markup; a refusal is a page in the language of its address. `MINUTEBOOK_REQUESTS` is how many requests are sent: `make requests` sends 100,000 with those of
 test_any_request.py.
 """
 
@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from minutes.languages import is_welsh
 from tests.site import every
 from tests.site.entered import Form, admin_addresses, asked_on, forms, pages, parameters, plain_addresses, view_of
 from tests.site.sending import MARKED, SAFE, sent
@@ -75,6 +76,9 @@ def check(client, request, tally):
         assert watched.changed <= LEFT_BY_READING
     if "html" in response.headers.get("Content-Type", ""):
         assert MARKED not in body
+        if status >= 400 and request.method != "HEAD":
+            language = "cy" if is_welsh(path) else "en"
+            assert f'<html lang="{language}' in body.decode()
 
 
 def send(client, requests, number, tally, at=0):
