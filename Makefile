@@ -72,7 +72,8 @@ kills: setup
 	$(PYTHON) -m tests.benchmarks.kills
 
 requests: setup
-	MINUTEBOOK_REQUESTS=100000 $(PYTHON) -m pytest -n 2 tests/site/test_any_request.py
+	MINUTEBOOK_REQUESTS=100000 MINUTEBOOK_API_EXAMPLES=300 $(PYTHON) -m pytest -n 2 --dist worksteal \
+		tests/site/test_any_request.py tests/site/test_every_form.py tests/site/test_api_as_described.py
 
 round-trips: setup
 	MINUTEBOOK_COUNCILS=50 $(PYTHON) -m pytest tests/minutes/exchange/test_round_trip.py

@@ -15,7 +15,7 @@ class DecisionsConfig(AppConfig):
         """Hang resolutions, votes and decisions on the record's items."""
         from decisions.actions import resolve
         from decisions.checks import CHECKS
-        from decisions.opendata import KINDS
+        from decisions.opendata import KINDS, SHAPES
         from decisions.parts import PARTS, ballots_of, latest_decided
         from decisions.wordings import wordings
         from minutes.checks import CHECKS as BEFORE_PUBLISHING
@@ -26,6 +26,7 @@ class DecisionsConfig(AppConfig):
         tables.BY_ROW.update(f"decisions_{name}" for name in WALLED)
         registry.item_parts.extend(PARTS)
         registry.public_kinds.extend(KINDS)
+        registry.shapes.update(SHAPES)
         registry.wordings.append(wordings)
         registry.resolvers.append(resolve)
         registry.person_parts["ballots"] = ballots_of

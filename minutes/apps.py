@@ -14,9 +14,11 @@ class MinutesConfig(AppConfig):
         from minutes.access import middleware  # noqa: F401  # hears of logins
         from minutes.alerts import models as alerts  # noqa: F401
         from minutes.opendata.kinds import KINDS
+        from minutes.opendata.parts import SHAPES
         from minutes.registry import registry
         from minutes.search import models  # noqa: F401
         from minutes.standby import changes  # noqa: F401  # hears of connections
         from minutes.walls import role, upkeep  # noqa: F401  # hear of connections, and of migrations
 
         registry.public_kinds.extend(KINDS)
+        registry.shapes.update(SHAPES)

@@ -126,22 +126,40 @@ class Wording:
         return self.remove is not None
 
 
+class Field(NamedTuple):
+    """What a field of a record for programs is: in a sentence, and as a JSON Schema (minutes/opendata/shapes.py)."""
+
+    told: str
+    shape: Mapping[str, Any]
+
+
+class Filter(NamedTuple):
+    """
+    A parameter by which records are filtered: what it is, in a sentence and as a JSON Schema.
+
+    `condition` is what its value stands for (ValueError for one that cannot be understood).
+    """
+
+    told: str
+    shape: Mapping[str, Any]
+    condition: Callable[[str], Q]
+
+
 @dataclass(frozen=True)
 class PublicKind:
     """
     A kind of record that programs can have, one by one, in pages and all of it.
 
     `rows` are the public ones with all that `record` tells of one; it is given the site's own address too. `fields`
-    names what `record` answers with, each with a sentence that says what it is; `filters` gives, by the name of a
-    parameter, what it is and the condition that its value stands for (ValueError for one that cannot be understood).
+    names what `record` answers with; `filters`, the parameters by which they are filtered.
     """
 
     name: str
     title: str
     rows: Callable[[], QuerySet[Any]]
     record: Callable[[Any, str], dict[str, Any]]
-    fields: dict[str, str]
-    filters: dict[str, tuple[str, Callable[[str], Q]]] = field(default_factory=dict)
+    fields: dict[str, Field]
+    filters: dict[str, Filter] = field(default_factory=dict)
 
 
 @dataclass
@@ -151,8 +169,9 @@ class Registry:
 
     `item_inlines` are the rows that other apps enter on an item's page in the admin.
     `person_parts` gives, by the name that templates know, the public rows about a person; `front_page`, the newest
-    public rows, as many as asked for. `public_kinds` are the kinds of record that programs can have. `wordings` gives
-    what can be corrected of an item; `resolvers` store a resolution of an item, given its words and who does it.
+    public rows, as many as asked for. `public_kinds` are the kinds of record that programs can have, `shapes` what
+    stands inside their fields, by a name to which a field's own shape refers. `wordings` gives what can be
+    corrected of an item; `resolvers` store a resolution of an item, given its words and who does it.
     """
 
     item_inlines: list[Any] = field(default_factory=list)
@@ -160,6 +179,7 @@ class Registry:
     person_parts: dict[str, Callable[["Person"], QuerySet[Any]]] = field(default_factory=dict)
     front_page: dict[str, Callable[[int], Sequence[Any]]] = field(default_factory=dict)
     public_kinds: list[PublicKind] = field(default_factory=list)
+    shapes: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     wordings: list[Callable[["AgendaItem"], Iterable[Wording]]] = field(default_factory=list)
     resolvers: list[Callable[["AgendaItem", str, Any], None]] = field(default_factory=list)
 

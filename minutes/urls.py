@@ -8,7 +8,7 @@ from minutes.calendars import views as calendars
 from minutes.feeds import views as feeds
 from minutes.languages import pages
 from minutes.oparl import views as oparl
-from minutes.opendata import api, robots, sitemaps
+from minutes.opendata import api, openapi, robots, sitemaps
 from minutes.search.views import SearchView
 from minutes.views import (
     about,
@@ -105,6 +105,7 @@ urlpatterns = [
     path("log.jsonl", ledger.download, name="log-download"),
     path("log/heads.jsonl", ledger.heads, name="log-heads"),
     path("log/feed.atom", ledger.feed, name="log-feed"),
+    path("api/openapi.json", openapi.description, name="api-description"),
     path("api/v1/", api.index, name="api-index"),
     path("api/v1/<slug:kind>/", api.page, name="api-list"),
     path("api/v1/<slug:kind>/<int:pk>/", api.one, name="api-detail"),

@@ -9,5 +9,7 @@ urlpatterns = [
     path("", include("minutes.urls")),
 ]
 
+handler400 = "minutes.views.errors.malformed"
+handler403 = "minutes.views.errors.forbidden"
 handler404 = "minutes.views.errors.not_found"
 handler500 = "minutes.views.errors.failed"

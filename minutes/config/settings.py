@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "minutes.views.kept.KeptMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "minutes.languages.LanguageMiddleware",
+    "minutes.views.errors.NotAllowedMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -179,6 +180,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "minutes.access.names.given_name"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "admin/locked.html"
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
@@ -194,6 +196,7 @@ USE_TZ = True
 SESSION_COOKIE_AGE = 60 * environment.number("MINUTEBOOK_SESSION_MINUTES", 60)  # of doing nothing
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "minutes.views.errors.forged"
 SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

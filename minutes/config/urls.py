@@ -12,4 +12,5 @@ urlpatterns = [
     *public_urls.urlpatterns,
 ]
 
+handler400, handler403 = public_urls.handler400, public_urls.handler403
 handler404, handler500 = public_urls.handler404, public_urls.handler500

@@ -20,8 +20,8 @@ ON_THE_SITE = f"on-the-site/{PAGE}"  # the page that stands for what needs a ser
 # paper's other forms in its PDF, which has the record as data inside. For each item they would double work and bag.
 NEEDS_SERVER = {
     "search-suggest", "feed-search", "opensearch", "alerts", "alerts-asked", "alert-confirm", "alert-stop", "verify",
-    "api-index", "api-list", "api-detail", "oparl-system", "oparl-list", "oparl-object", "old-address",
-    "item-form", "meeting-form",
+    "api-description", "api-index", "api-list", "api-detail", "oparl-system", "oparl-list", "oparl-object",
+    "old-address", "item-form", "meeting-form",
 }  # fmt: skip
 ADMIN = "admin"
 # Questions that have a file of their own: years, months and what follows in them. Left out are pages that all move when

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from minutes.models.touched import LARGE, touched
 from minutes.opendata.answers import Problems, whole
-from minutes.opendata.kinds import moment
+from minutes.opendata.filters import moment
 from minutes.views.public import absolute_url
 
 PAGE, MOST = 50, 100

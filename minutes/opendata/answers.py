@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
 
 from minutes.formats.data import encoded
 from minutes.views.public import View, dated, public_page
@@ -27,11 +28,16 @@ def open_data(view: View) -> View:
             response["Access-Control-Max-Age"] = "86400"
         else:
             response = page(request, *args, **kwargs)
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link"
-        return response
+        return open_to_all(response)
 
-    return answered
+    return csrf_exempt(answered)
+
+
+def open_to_all(response: HttpResponseBase) -> HttpResponseBase:
+    """The same, which scripts of any site may read (Fetch standard, CORS protocol)."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link"
+    return response
 
 
 def answer(record: Any, *, status: int = 200) -> HttpResponseBase:

@@ -20,14 +20,12 @@ from minutes.opendata.answers import (
     varying,
     whole,
 )
+from minutes.opendata.openapi import CONTENT_TYPES, LONGEST, MOST, PAGE
 from minutes.opendata.table import HEAD, line
 from minutes.registry import PublicKind, registry
 from minutes.views.public import absolute_url, dated, site_root
 
-PAGE, MOST = 50, 200
 READ = 200  # records at a time, of all there are
-LONGEST = 200  # characters of a value
-CONTENT_TYPES = {"jsonl": "application/jsonl", "csv": "text/csv; charset=utf-8"}
 
 
 @open_data
@@ -40,9 +38,11 @@ def documentation(request: HttpRequest) -> HttpResponseBase:
 
 @open_data
 def index(request: HttpRequest) -> HttpResponseBase:
-    """The kinds of record, each with its addresses, fields and filters."""
+    """The kinds of record, each with its addresses, fields and filters; and where the API is described (RFC 8631)."""
     root = site_root(request)
-    return answer({"kinds": {kind.name: _described(kind, root) for kind in registry.public_kinds}})
+    response = answer({"kinds": {kind.name: _described(kind, root) for kind in registry.public_kinds}})
+    response["Link"] = f'<{reverse("minutes:api-description")}>; rel="service-desc"; type="application/json"'
+    return response
 
 
 def _described(kind: PublicKind, root: str) -> dict[str, Any]:
@@ -50,8 +50,8 @@ def _described(kind: PublicKind, root: str) -> dict[str, Any]:
         "title": kind.title,
         "list": root + reverse("minutes:api-list", args=[kind.name]),
         **{form: root + reverse("minutes:bulk", args=[kind.name, form]) for form in CONTENT_TYPES},
-        "fields": kind.fields,
-        "filters": {name: told for name, (told, _) in kind.filters.items()},
+        "fields": {name: field.told for name, field in kind.fields.items()},
+        "filters": {name: one.told for name, one in kind.filters.items()},
     }
 
 
@@ -140,9 +140,9 @@ def filtered(request: HttpRequest, kind: PublicKind, known: set[str]) -> tuple[Q
             problems.append({"parameter": name[:LONGEST], "problem": "There is no such parameter."})
             continue
         try:
-            rows = rows.filter(kind.filters[name][1](_plain(value)))
+            rows = rows.filter(kind.filters[name].condition(_plain(value)))
         except (ValueError, OverflowError) as error:
-            told = {"parameter": name, "value": value[:LONGEST], "problem": f"{kind.filters[name][0]} ({error})"}
+            told = {"parameter": name, "value": value[:LONGEST], "problem": f"{kind.filters[name].told} ({error})"}
             problems.append(told)
     return rows, problems
 

@@ -1,70 +1,55 @@
 """The kinds of record that programs can have. Decisions add their own (decisions/opendata.py)."""
 
-import datetime as dt
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from minutes import publication
 from minutes.formats import data
-from minutes.models import AgendaItem, Attendance, Committee, Issue, Meeting, Membership, Person, Report, Seat, Ward
-from minutes.models.moments import (
-    changed,
-    item_modified,
-    meeting_modified,
-    report_modified,
+from minutes.models import (
+    AgendaItem,
+    Attendance,
+    Committee,
+    CommitteeKind,
+    FileType,
+    Issue,
+    Meeting,
+    MeetingKind,
+    MeetingStatus,
+    Membership,
+    Person,
+    Report,
+    Seat,
+    Ward,
 )
-from minutes.models.touched import touched
-from minutes.registry import PublicKind
+from minutes.models.moments import changed, item_modified, meeting_modified, report_modified
+from minutes.models.people import PersonKind
+from minutes.models.reports import ReportKind
+from minutes.opendata.filters import AFFECTING, OF_MEETING, by_committee, dates, modified_since, slug
+from minutes.opendata.shapes import (
+    ADDRESS,
+    CLOCK,
+    DAY,
+    MOMENT,
+    NUMBER,
+    SHA256,
+    SLUG,
+    TEXT,
+    many,
+    named,
+    one_of,
+    or_null,
+    stage_from,
+)
+from minutes.registry import Field, PublicKind
 from minutes.views import corrections
 from minutes.views.items import items_for
 
-ID = "Its number here, which stays."
-URL = "The address of its page."
-MODIFIED = "When what is public of it was published or changed last."
-
-
-def day(text: str) -> dt.date:
-    """A date as 2026-11-24."""
-    return dt.date.fromisoformat(text)
-
-
-def moment(text: str) -> dt.datetime:
-    """A moment with its time zone, or a day."""
-    found = dt.datetime.fromisoformat(text.replace("Z", "+00:00"))
-    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
-
-
-def dates(path: str = "") -> dict[str, Any]:
-    """The filters of whatever has the day of a meeting."""
-    return {
-        "from": ("From this day: 2026-11-24.", lambda text: Q(**{f"{path}date__gte": day(text)})),
-        "to": ("To this day: 2026-11-24.", lambda text: Q(**{f"{path}date__lte": day(text)})),
-    }
-
-
-def slug(what: str, path: str, rows: Any) -> tuple[str, Any]:
-    """The filter by another record, which must be there."""
-
-    def condition(text: str) -> Q:
-        if not rows().filter(slug=text).exists():
-            raise ValueError(f"there is no such {what}")
-        return Q(**{path: text})
-
-    return f"The short name of the {what}, as its address has it.", condition
-
-
-def modified_since(large: type[Model] | None = None, path: str = "pk") -> dict[str, Any]:
-    """The filter by `modified_at`, which is that of a large model's record to which `path` leads."""
-
-    def condition(text: str) -> Q:
-        since = moment(text)
-        return Q(modified_at__gte=since) & (touched(large, since, path) if large else Q())
-
-    return {"modified_since": ("Published or changed at this moment or later: 2026-11-24T09:00:00Z.", condition)}
-
-
-BY_COMMITTEE = slug("committee", "meeting__committee__slug", lambda: Committee.public)
+ID = Field("Its number here, which stays.", NUMBER)
+URL = Field("The address of its page.", ADDRESS)
+CHANGED = "When what is public of it was published or changed last."
+MODIFIED = Field(CHANGED, MOMENT)
+MODIFIED_IF_KNOWN = Field(CHANGED, or_null(MOMENT))
 
 
 def committees() -> QuerySet[Committee]:
@@ -197,83 +182,89 @@ def wards() -> QuerySet[Ward]:
     return rows
 
 
-def _affects(text: str) -> Q:
-    """Items that affect a ward, each once."""
-    if not Ward.public.filter(slug=text).exists():
-        raise ValueError("there is no such ward")
-    return Q(Exists(AgendaItem.public.filter(pk=OuterRef("pk"), wards__slug=text)))
-
-
 KINDS = [
     PublicKind("committees", "Committees", committees, committee_record, {
-        "id": ID, "url": URL, "slug": "Its short name in addresses.", "name": "Its name.",
-        "kind": "council, cabinet, scrutiny, planning, …", "remit": "What it decides or looks after.",
-        "parent": "The committee that appoints it.", "established_on": "Since when it is.",
-        "dissolved_on": "Until when it was.", "contact_name": "Whom to ask.", "contact_email": "Where to ask.",
-        "modified_at": MODIFIED,
+        "id": ID, "url": URL, "slug": Field("Its short name in addresses.", SLUG), "name": Field("Its name.", TEXT),
+        "kind": Field("council, cabinet, scrutiny, planning, …", one_of(CommitteeKind)),
+        "remit": Field("What it decides or looks after.", TEXT),
+        "parent": Field("The committee that appoints it.", or_null(SLUG)),
+        "established_on": Field("Since when it is.", or_null(DAY)),
+        "dissolved_on": Field("Until when it was.", or_null(DAY)), "contact_name": Field("Whom to ask.", TEXT),
+        "contact_email": Field("Where to ask.", TEXT), "modified_at": MODIFIED_IF_KNOWN,
     }, modified_since()),
     PublicKind("people", "Councillors and officers", people, person_record, {
-        "id": ID, "url": URL, "slug": "The short name in addresses.", "name": "The name without title.",
-        "title": "Councillor, Dr, …", "kind": "member, officer or other.", "post": "An officer's post.",
-        "email": "The address for public use.", "seats": "Wards and parties, each from and to.",
-        "memberships": "Committees and roles, each from and to.", "modified_at": MODIFIED,
+        "id": ID, "url": URL, "slug": Field("The short name in addresses.", SLUG),
+        "name": Field("The name without title.", TEXT), "title": Field("Councillor, Dr, …", TEXT),
+        "kind": Field("member, officer or other.", one_of(PersonKind)), "post": Field("An officer's post.", TEXT),
+        "email": Field("The address for public use.", TEXT),
+        "seats": Field("Wards and parties, each from and to.", many(named("seat"))),
+        "memberships": Field("Committees and roles, each from and to.", many(named("membership"))),
+        "modified_at": MODIFIED_IF_KNOWN,
     }, modified_since()),
     PublicKind("wards", "Wards", wards, ward_record, {
-        "id": ID, "url": URL, "slug": "Its short name in addresses.", "name": "Its name.",
+        "id": ID, "url": URL, "slug": Field("Its short name in addresses.", SLUG), "name": Field("Its name.", TEXT),
     }),
     PublicKind("issues", "Issues: one matter through its meetings", issues, issue_record, {
-        "id": ID, "url": URL, "slug": "Its short name in addresses.", "title": "What it is called.",
-        "summary": "What it is about.", "modified_at": MODIFIED,
+        "id": ID, "url": URL, "slug": Field("Its short name in addresses.", SLUG),
+        "title": Field("What it is called.", TEXT), "summary": Field("What it is about.", TEXT),
+        "modified_at": MODIFIED_IF_KNOWN,
     }, modified_since()),
     PublicKind("meetings", "Meetings", meetings, meeting_record, {
-        "id": ID, "url": URL, "committee": "The committee's short name.", "date": "The day.",
-        "sequence": "2 for a second meeting on that day.", "starts_at": "When it begins.", "ends_at": "When it ended.",
-        "venue": "Where.", "kind": "ordinary, annual, extraordinary or special.",
-        "status": "scheduled, held, cancelled, postponed or adjourned.", "status_note": "Why.",
-        "stage": "How far its papers have come: announced, agenda_published, decisions_published, "
-        "minutes_published or confirmed.",
-        "attendance": "Who was there, once the minutes are public.",
-        "corrections": "Corrections of the minutes.",
-        "confirmed_by": "The id of the meeting that confirmed the minutes.", "modified_at": MODIFIED,
+        "id": ID, "url": URL, "committee": Field("The committee's short name.", SLUG), "date": Field("The day.", DAY),
+        "sequence": Field("2 for a second meeting on that day.", NUMBER),
+        "starts_at": Field("When it begins.", or_null(CLOCK)), "ends_at": Field("When it ended.", or_null(CLOCK)),
+        "venue": Field("Where.", TEXT),
+        "kind": Field("ordinary, annual, extraordinary or special.", one_of(MeetingKind)),
+        "status": Field("scheduled, held, cancelled, postponed or adjourned.", one_of(MeetingStatus)),
+        "status_note": Field("Why.", TEXT),
+        "stage": Field("How far its papers have come: announced, agenda_published, decisions_published, "
+        "minutes_published or confirmed.", stage_from("announced_at")),
+        "attendance": Field("Who was there, once the minutes are public.", many(named("attendance"))),
+        "corrections": Field("Corrections of the minutes.", many(named("correction"))),
+        "confirmed_by": Field("The id of the meeting that confirmed the minutes.", or_null(NUMBER)),
+        "modified_at": MODIFIED,
     }, {
-        "committee": slug("committee", "committee__slug", lambda: Committee.public), **dates(),
+        "committee": by_committee(""), **dates(),
         **modified_since(Meeting),
     }),
     PublicKind("items", "Agenda items, with their minutes, resolutions and votes", items, item_record, {
-        "id": ID, "meeting": "The number of its meeting.", "committee_slug": "The committee's short name.",
-        "issue": "The short name of its issue.", "position": "Its place on the agenda.", "url": URL,
-        "committee": "The committee's name.", "date": "The day of the meeting.", "stage": "As for meetings.",
-        "label": "Its number as printed.", "title": "Its title.", "urgency_reason": "Why it could not wait.",
-        "exempt": "Paragraph and reason, where it is private.", "report_credit": "Whose report it is.",
-        "purpose": "What the meeting is asked to do.", "wards": "Wards affected.",
-        "documents": "Reports and other documents.",
-        "private_documents": "Exempt documents that the agenda lists, with the paragraph of the law.",
-        "minute_number": "Its number in the minutes.",
-        "minutes": "What was said.", "summary": "Of business done in private.",
-        "declarations": "Interests declared.", "corrections": "Corrections of the minutes.",
-        "resolutions": "Numbered resolutions with their clauses and what they do to others.",
-        "votes": "Votes, with names where recorded.",
-        "decision": "The formal record of the decision.", "modified_at": MODIFIED,
+        "id": ID, "meeting": Field("The number of its meeting.", NUMBER),
+        "committee_slug": Field("The committee's short name.", SLUG),
+        "issue": Field("The short name of its issue.", or_null(SLUG)),
+        "position": Field("Its place on the agenda.", NUMBER), "url": URL,
+        "committee": Field("The committee's name.", TEXT), "date": Field("The day of the meeting.", DAY),
+        "stage": Field("As for meetings.", stage_from("agenda_published_at")),
+        "label": Field("Its number as printed.", TEXT), "title": Field("Its title.", TEXT),
+        "urgency_reason": Field("Why it could not wait.", TEXT),
+        "exempt": Field("Paragraph and reason, where it is private.", or_null(named("exempt"))),
+        "report_credit": Field("Whose report it is.", TEXT),
+        "purpose": Field("What the meeting is asked to do.", TEXT), "wards": Field("Wards affected.", many(TEXT)),
+        "documents": Field("Reports and other documents.", many(named("document"))),
+        "private_documents": Field("Exempt documents that the agenda lists, with the paragraph of the law.",
+        many(named("private_document"))),
+        "minute_number": Field("Its number in the minutes.", TEXT), "minutes": Field("What was said.", TEXT),
+        "summary": Field("Of business done in private.", TEXT),
+        "declarations": Field("Interests declared.", many(named("declaration"))),
+        "corrections": Field("Corrections of the minutes.", many(named("correction"))),
+        "resolutions": Field("Numbered resolutions with their clauses and what they do to others.",
+        many(named("item_resolution"))),
+        "votes": Field("Votes, with names where recorded.", many(named("vote"))),
+        "decision": Field("The formal record of the decision.", or_null(named("decision"))), "modified_at": MODIFIED,
     }, {
-        "committee": BY_COMMITTEE, **dates("meeting__"),
-        "meeting": ("The number of a meeting.", lambda text: Q(meeting=_number(text))),
-        "issue": slug("issue", "issue__slug", lambda: Issue.public),
-        "ward": ("The short name of a ward that it affects.", _affects), **modified_since(AgendaItem),
+        "committee": by_committee("meeting__"), **dates("meeting__"), "meeting": OF_MEETING,
+        "issue": slug("issue", "issue__slug", Issue.public.all), "ward": AFFECTING, **modified_since(AgendaItem),
     }),
     PublicKind("documents", "Reports and other documents", documents, document_record, {
-        "id": ID, "url": "The address of the file.", "item": "The number of its agenda item.",
-        "item_url": "The page of its agenda item.", "kind": "report, appendix, background, supplement or late.",
-        "title": "Its title.", "author": "Whose it is.", "file_type": "pdf or docx.", "bytes": "Its size.",
-        "pages": "Its pages.", "sha256": "The hash of the file.", "released_at": "Since when it is public.",
-        "modified_at": MODIFIED,
+        "id": ID, "url": Field("The address of the file.", or_null(ADDRESS)),
+        "item": Field("The number of its agenda item.", NUMBER),
+        "item_url": Field("The page of its agenda item.", ADDRESS),
+        "kind": Field("report, appendix, background, supplement or late.", one_of(ReportKind)),
+        "title": Field("Its title.", TEXT), "author": Field("Whose it is.", TEXT),
+        "file_type": Field("pdf or docx.", one_of(FileType)), "bytes": Field("Its size.", or_null(NUMBER)),
+        "pages": Field("Its pages.", or_null(NUMBER)), "sha256": Field("The hash of the file.", or_null(SHA256)),
+        "released_at": Field("Since when it is public.", MOMENT), "modified_at": MODIFIED,
     }, {
-        "committee": slug("committee", "item__meeting__committee__slug", lambda: Committee.public),
+        "committee": by_committee("item__meeting__"),
         **dates("item__meeting__"), **modified_since(Report),
     }),
 ]  # fmt: skip
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise ValueError("it is no number")
-    return int(text)

@@ -7,6 +7,7 @@ from django.db.models import Value
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView
 
 from minutes.models import Committee, Person, Ward
@@ -30,6 +31,7 @@ class Choice(NamedTuple):
 
 
 # A cache asks before it shows results again: something may have been withdrawn or made exempt.
+@method_decorator(csrf_exempt, name="dispatch")  # nothing can be sent to it
 @method_decorator(cache_control(public=True, max_age=0, must_revalidate=True), name="dispatch")
 class SearchView(TemplateView):
     """What answers to words and filters; without any, how to search."""

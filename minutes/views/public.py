@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import http_date
 from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from minutes.converters import meeting_key
@@ -23,7 +24,11 @@ View = Callable[..., HttpResponseBase]
 
 
 def public_page(view: View) -> View:
-    """A page that is the same for everybody: GET and HEAD alone, and caches may keep it (`PUBLIC_MAX_AGE`)."""
+    """
+    A page that is the same for everybody: GET and HEAD alone, and caches may keep it (`PUBLIC_MAX_AGE`).
+
+    What is sent here by any other method is refused with 405 and no word of a form that could have been forged.
+    """
 
     @wraps(view)
     def cached(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -32,7 +37,7 @@ def public_page(view: View) -> View:
         patch_cache_control(response, public=True, max_age=settings.PUBLIC_MAX_AGE, must_revalidate=True)
         return response
 
-    return require_safe(cached)
+    return csrf_exempt(require_safe(cached))
 
 
 def withdrawn(request: HttpRequest, *, what: str, when: dt.datetime, note: str) -> HttpResponse:

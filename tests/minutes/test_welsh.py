@@ -49,7 +49,7 @@ def said():
     yield from ((str(label), None) for choices in CHOSEN for label in choices.labels)
     yield from ((schedule, None) for schedule in EXEMPT_SCHEDULES.values())
     for kind in registry.public_kinds:
-        told = [kind.title, *kind.fields.values(), *(text for text, _ in kind.filters.values())]
+        told = [kind.title, *(one.told for one in [*kind.fields.values(), *kind.filters.values()])]
         yield from ((text, None) for text in told)
     searched = [*FILTERS.values(), *STATES.values(), *ORDERS.values(), *(label for label, _ in FACETS.values())]
     searched += [name.capitalize() for name in PARAMETERS if name not in ("q", "key", "all", "after")]

@@ -79,3 +79,11 @@ def test_cookie_ends_with_the_browser_and_a_public_page_leaves_it_alone(client):
     public = client.get("/committees/")
     assert not public.cookies
     assert "cookie" not in public.headers.get("Vary", "").lower()
+
+
+@pytest.mark.parametrize("length", [150, 255, 256, 100_000])
+def test_name_of_any_length_is_refused_and_counted(client, length):
+    """django-axes stores 255 characters; a longer name was an error of the site's, for anybody who typed it."""
+    for _ in range(5):
+        response = client.post("/admin/login/", {"username": "x" * length, "password": "wrong"})
+    assert response.status_code == 429

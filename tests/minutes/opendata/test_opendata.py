@@ -8,6 +8,7 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from minutes.markup import data_block
@@ -77,7 +78,7 @@ def test_filters(client):
 
 @pytest.mark.parametrize(
     "query", ["from=31/02/2012", "committee=nope", "nonsense=1", "limit=0", "after=-1", "modified_since=x", "ward=nope",
-              "meeting=x", "from=%00", "committee=" + "x" * 500, "to=99999-01-01", "after=99999999999999999999"],
+              "meeting=x", "from=%00", "committee=" + "x" * 500, "to=99999-01-01", "after=99999999999999999999", "modified_since=0001-01-01T00:00:00%2B23:00"],
 )  # fmt: skip
 def test_bad_parameter_is_named_as_json(client, query):
     response = client.get(f"/api/v1/items/?{query}")
@@ -85,6 +86,12 @@ def test_bad_parameter_is_named_as_json(client, query):
     [told] = response.json()["parameters"]
     assert told["parameter"] == query.partition("=")[0]
     assert told["problem"]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/items/", "/api/v1/committees.csv", "/oparl/v1.1/meeting/"])
+def test_moment_of_a_zone_far_away_is_understood(client, path):
+    """PostgreSQL refuses one that is 16 hours or more from UTC; RFC 3339 has them up to 23:59."""
+    body(client.get(f"{path}?modified_since=2024-01-01T00:00:00-23:51"))
 
 
 def test_what_is_not_there_is_answered_as_json(client):
@@ -95,6 +102,25 @@ def test_what_is_not_there_is_answered_as_json(client):
     assert "error" in nothing.json()
     for path in ("nope/", "nope.csv", "items/99999999999999999999/"):
         assert client.get(f"/api/v1/{path}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/items/-1/", "/api/v1/items/x/", "/api/v1/items/1/2/", "/oparl/v1.1/paper/x/"]
+)
+def test_an_address_that_cannot_be_is_answered_as_one_where_nothing_is(client, path):
+    nothing = client.get("/api/v1/items/999999/")
+    response = client.get(path)
+    assert (response.status_code, response.content) == (404, nothing.content)
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
+@pytest.mark.parametrize("path", ["/", "/api/", "/api/v1/items/", "/council.css", "/committees/"])
+def test_what_is_only_read_says_so_to_whoever_sends_something(path, method):
+    """And not, in the words of another, that a form may have been forged."""
+    response = getattr(Client(enforce_csrf_checks=True), method)(path)
+    assert response.status_code == 405
+    assert "GET" in response.headers["Allow"]
 
 
 def test_documentation_is_a_page_for_people_and_json_for_programs(client):
