@@ -49,8 +49,10 @@ def another_machine(tmp_path):
     own.pop("PYTEST_CURRENT_TEST", None)
 
     def run(*command, **settings):
-        done = subprocess.run([sys.executable, "manage.py", *command], cwd=project.BASE_DIR, env={**own, **settings}, check=False,
-                              capture_output=True, text=True, timeout=300)  # fmt: skip
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=project.BASE_DIR, env={**own, **settings}, check=False,
+            capture_output=True, text=True, timeout=300,
+        )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return done.stdout
 
