@@ -30,6 +30,7 @@ USER = "minutebook"
 # The kernel takes 107 bytes for a socket's whole path; PostgreSQL appends "/.s.PGSQL.5432".
 LONGEST_SOCKET_FOLDER = 90
 SHORT_FOLDER = "minutebook-"
+LONGEST_LOG = 50 * 1024 * 1024
 START_SECONDS = 300  # recovery after a power cut may take long
 
 
@@ -94,6 +95,13 @@ class Server:
             else:
                 self._stop()
             self._forget()
+
+    def shorten_log(self, most: int = LONGEST_LOG) -> bool:
+        """Begin the server's own log anew where it is longer than that many bytes; whether it was."""
+        if not self.log.exists() or self.log.stat().st_size <= most:
+            return False
+        os.truncate(self.log, 0)  # pg_ctl has it opened to append: the server goes on at the new end
+        return True
 
     def _leave_at_exit(self) -> None:
         """What goes wrong now is told in its sentence: the program has ended, and nobody is left to catch it."""

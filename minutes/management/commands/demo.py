@@ -62,7 +62,7 @@ def serve(port: int) -> None:
         backpressure=128,
         respawn_failed_workers=True,
         workers_lifetime=24 * 3600,
-        workers_max_rss=1024,  # MB; one has 200 after days
+        workers_max_rss=1024,  # MB; one takes 130
         workers_kill_timeout=2,  # a worker that was only starting when Ctrl-C came has missed it
         log_level=LogLevels.error,  # it warns that a worker which is replaced may drop a connection
     ).serve()

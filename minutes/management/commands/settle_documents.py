@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from rich.console import Console
 from rich.progress import track
 
+from minutes.database.server import server_in
 from minutes.files import scans
 from minutes.files.taking import on_disk
 from minutes.files.uploads import tidy
@@ -35,10 +37,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{number} scans read by machine, {sum(pages)} pages with text.")
 
     def bound(self) -> None:
-        """Delete what killed uploads left, and kept PDFs beyond what is to be kept; said where there was any."""
+        """Deletes what killed uploads left, kept PDFs over their size, and the embedded server's log where it is long."""
         for number, what in ((tidy(), "uploads that never ended"), (papers().trim(), "kept PDFs")):
             if number:
                 self.stdout.write(f"{number} {what} deleted.")
+        server_in(settings.DATA_DIR, settings.WAL_ARCHIVE).shorten_log()
 
 
 def _read(reports: list[Report]) -> Iterator[int]:

@@ -180,3 +180,21 @@ def test_folder_of_somebody_else_is_refused(monkeypatch, folder):
     monkeypatch.setattr(os, "geteuid", lambda: folder.stat().st_uid + 4242)
     with pytest.raises(SetupError, match="belongs to another user"):
         programs.as_owner_of(folder)
+
+
+def test_log_that_is_too_long_begins_anew_while_the_server_runs(server):
+    sockets = server.ensure()
+
+    def fail(word):
+        with pytest.raises(psycopg.errors.UndefinedTable):
+            ask(sockets, f"SELECT 1 FROM {word}")
+
+    fail("before_it")
+    assert not server.shorten_log(10_000_000)
+    assert "before_it" in server.log.read_text()
+    assert server.shorten_log(10)
+    fail("after_it")
+    text = server.log.read_text()
+    assert "after_it" in text
+    assert "before_it" not in text
+    assert "\0" not in text

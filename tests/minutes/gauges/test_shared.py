@@ -18,6 +18,7 @@ from minutes.gauges.counts import counts
 counts().search_seconds.observe(9)  # before it begins, by whoever forked it
 shared.begin(Path(sys.argv[1]))
 counts().request(view="minutes:home", kind="page", method="GET", status=200, seconds=0.01)
+counts().search_seconds.observe(1)
 print(shared._places[0].number, flush=True)
 if sys.argv[2] == "wait":
     input()
@@ -65,6 +66,7 @@ def test_processes_count_together_and_each_has_the_lowest_free_number(process, t
     total = 'minutebook_requests_total{method="GET",status="2xx",view="minutes:home"} 3.0'
     assert total in third
     assert 'minutebook_request_seconds_count{kind="page"} 3.0' in third
+    assert "minutebook_search_seconds_count 3.0" in third
     assert third[-1] == "[1, 2]"
     assert total in ended(first)
     assert len(list((tmp_path / "gauges").glob("*.db"))) == 4  # counters and histograms of two at once

@@ -7,6 +7,7 @@ import logging
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.exceptions import SuspiciousOperation
 from django.db import IntegrityError, connection, transaction
 from django.test import Client, RequestFactory
 from django.urls import path
@@ -104,6 +105,10 @@ def failing(request, **named):
     raise ValueError(f"no number: {CANARY} in {request.path}")
 
 
+def suspicious(request):
+    raise SuspiciousOperation(f"Attempted access to {CANARY} denied")
+
+
 def refused_by_the_database(request):
     with open_door():
         twice_the_same_address()
@@ -111,6 +116,7 @@ def refused_by_the_database(request):
 
 urlpatterns = [
     path(f"fails/{CANARY}/", failing, name="failing"),
+    path("suspicious/", suspicious, name="suspicious"),
     path("refused/", refused_by_the_database, name="refused"),
     *urls.urlpatterns,
 ]
@@ -127,6 +133,14 @@ def test_view_that_fails_is_named_and_its_address_is_not(log, address, view):
     told = log()
     assert "Internal Server Error" in told
     assert view in told
+    assert CANARY not in told
+
+
+@pytest.mark.urls("tests.minutes.logs.test_lines")
+def test_what_django_finds_suspicious_is_told_by_its_kind(log):
+    assert Client().get("/suspicious/").status_code == 400
+    told = log()
+    assert "SuspiciousOperation: suspicious" in told
     assert CANARY not in told
 
 
