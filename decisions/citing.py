@@ -6,6 +6,7 @@ from django.urls import Resolver404, resolve
 
 from decisions.models import EffectKind, Resolution
 from minutes.languages import in_english
+from minutes.models.keys import is_key
 
 Line = tuple[EffectKind, Resolution]
 
@@ -42,7 +43,7 @@ def resolution_at(address: str) -> Resolution | None:
     except (ValueError, Resolver404):
         return None
     word, _, ordinal = parts.fragment.rpartition("-")
-    if place.view_name != "minutes:item-detail" or word != "resolution" or not ordinal.isdecimal():
+    if place.view_name != "minutes:item-detail" or word != "resolution" or not is_key(ordinal):
         return None
     date, sequence = place.kwargs["key"]
     return Resolution.objects.filter(

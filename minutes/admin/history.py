@@ -19,6 +19,7 @@ from minutes.actions import NotPossible
 from minutes.admin.history_entries import Part, entries, timeline
 from minutes.admin.putting_back import State
 from minutes.admin.veiled import veil_for
+from minutes.models.keys import is_key
 
 PAGE = "p"
 
@@ -86,7 +87,7 @@ class Traced(SimpleHistoryAdmin):
             if not self.has_view_permission(request, record):
                 raise PermissionDenied
             return record, True
-        gone = self.model.history.filter(id=pk).order_by("-history_id").first() if pk.isdecimal() else None
+        gone = self.model.history.filter(id=pk).order_by("-history_id").first() if is_key(pk) else None
         if gone is None or self.model._default_manager.filter(pk=pk).exists() or not self.sees_deleted(request):
             raise Http404("There is no such record.")
         if veil_for(request).covers(gone):

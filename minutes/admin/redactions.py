@@ -13,6 +13,7 @@ from minutes.admin.base import DoneAdmin
 from minutes.admin.refusing import REFUSALS, reasons
 from minutes.ledger.writing import catch_up
 from minutes.models import Person, Redaction
+from minutes.models.keys import is_key
 from minutes.redaction.undoing import undo
 from minutes.redaction.withholding import withhold
 
@@ -76,7 +77,7 @@ class RedactionAdmin(DoneAdmin):
 
     def withheld_view(self, request, pk):
         """What was withheld, and the way back."""
-        redaction = Redaction.objects.filter(pk=pk).first() if str(pk).isdecimal() else None
+        redaction = Redaction.objects.filter(pk=pk).first() if is_key(str(pk)) else None
         if not self.has_view_permission(request):
             raise PermissionDenied
         if redaction is None:
@@ -124,5 +125,5 @@ class RedactionAdmin(DoneAdmin):
 def _asked(request):
     """The person from whose page somebody comes, and the name as it is spelt there."""
     pk = request.GET.get("person", "")
-    person = Person.objects.filter(pk=pk).first() if pk.isdecimal() else None
+    person = Person.objects.filter(pk=pk).first() if is_key(pk) else None
     return {"person": person, "words": person.name} if person else {}

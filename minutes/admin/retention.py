@@ -13,6 +13,7 @@ from minutes.admin.redaction_shown import page_of
 from minutes.admin.refusing import REFUSALS, reasons
 from minutes.ledger.writing import catch_up
 from minutes.models import Disposal, RetentionKind, RetentionPeriod
+from minutes.models.keys import is_key
 from minutes.retention.disposing import dispose, keep_longer
 from minutes.retention.kinds import KINDS, due, period_of
 
@@ -65,7 +66,7 @@ class DisposalAdmin(DoneAdmin):
         """What is due, by kind; what was ticked is disposed of once that was confirmed, or kept longer."""
         self._let_in(request)
         kind = KINDS.get(request.POST.get("kind", ""))
-        ticked = [int(key) for key in request.POST.getlist("ticked") if key.isdecimal()]
+        ticked = [int(key) for key in request.POST.getlist("ticked") if is_key(key)]
         form, asks, problem = KeepForm(request.POST or None), "", ""
         if request.method == "POST" and kind is not None:
             try:

@@ -59,7 +59,8 @@ def _file(request: HttpRequest) -> HttpResponse:
     size = request.META.get("CONTENT_LENGTH") or "0"
     most = settings.REPORT_MAX_BYTES
     too_large = _("The file is larger than %(number)s MB. Look for its SHA-256 instead.") % {"number": most // 1024**2}
-    if not size.isdigit() or int(size) > most + FORM:  # before it is read
+    # Before it is read.
+    if not (size.isascii() and size.isdigit() and len(size) < 19) or int(size) > most + FORM:
         return _never_kept(_page(request, problem=too_large, status=413))
     file = request.FILES.get("file")
     if file is None or not file.size:

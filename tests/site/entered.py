@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import lxml.html
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views import main
 from django.http import QueryDict
@@ -15,9 +16,11 @@ from django.utils import translation
 from decisions.filters import RegisterFilter
 from minutes.languages import WELSH, is_welsh
 from minutes.oparl import lists
-from minutes.registry import registry
+from minutes.opendata.openapi import described
 from minutes.search import question
 
+CODE = settings.BASE_DIR
+LOOKUPS = ("exact", "in", "isnull", "gte", "year")  # what the admin's lists take behind a field's name
 TRIES = 12  # addresses of a view that are asked for, until one of them has such a page
 ROWS = 12  # of each model, the newest
 
@@ -142,27 +145,17 @@ def admin_addresses():
 
 def parameters():
     """The parameters that views, filters and lists know, by the code that reads them."""
-    known = {
-        *question.PARAMETERS,
-        *lists.KNOWN,
-        *RegisterFilter.base_filters,
-        "format",
-        "after",
-        "limit",
-        "next",
-        "person",
-    }
-    known |= {name for kind in registry.public_kinds for name in kind.filters}
-    known |= {value for name, value in vars(main).items() if name.endswith("_VAR")} | {"_popup", "_to_field"}
-    known |= {"at", "on", "below", "part", "address", "month", "year", "about", "page"}
+    known = {*question.PARAMETERS, *lists.KNOWN, *RegisterFilter.base_filters, "_popup", "_to_field"}
+    for code in [*CODE.glob("minutes/**/*.py"), *CODE.glob("decisions/**/*.py")]:
+        known.update(re.findall(r"""\bGET\.get\("(\w+)\"""", code.read_text()))
+    for address in described("", "")["paths"].values():
+        known.update(one["name"] for one in address["get"]["parameters"])
+    known.update(value for name, value in vars(main).items() if name.endswith("_VAR"))
     for its in admin.site._registry.values():
         for one in its.list_filter:
             named = one[0] if isinstance(one, tuple) else one
             known.add(str(getattr(named, "parameter_name", named)))
-    fields = {name for name in known if "__" not in name}
-    return sorted(
-        known | {f"{name}__{lookup}" for name in fields for lookup in ("exact", "in", "isnull", "gte", "year")}
-    )
+    return sorted({*known, *(f"{name}__{lookup}" for name in known if "__" not in name for lookup in LOOKUPS)})
 
 
 def asked_on(found):

@@ -62,7 +62,7 @@ class WordLists:
 
     def _define(self, found: re.Match[str]) -> None:
         said = dict(part.strip().split(":", 1) for part in found["body"].split(";") if ":" in part)
-        start = said.get("mso-level-start-at", "").strip()
+        start = said.get("mso-level-start-at", "").strip()[:9]  # longer than any list; int() takes no 5,000 digits
         place = (found["list"], int(found["level"]))
         if found["use"]:
             if start.isdigit():

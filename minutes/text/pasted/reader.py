@@ -180,7 +180,7 @@ def _set_by(element: HtmlElement, how: _Set) -> _Set:
     bold = how.bold or element.tag in BOLD
     italic = how.italic or element.tag in ITALIC
     if found := WEIGHT.search(style):
-        bold = found[1].startswith("bold") or (found[1].isdigit() and int(found[1]) >= 600)
+        bold = found[1].startswith("bold") or (found[1].isdigit() and int(found[1][:9]) >= 600)
     if found := SLANT.search(style):
         italic = found[1] != "normal"
     indent = sum(float(size) * POINTS[unit] / POINTS_A_COLUMN for _, size, unit in MARGIN.findall(style))
