@@ -19,6 +19,8 @@ def database(monkeypatch, tmp_path, keeps, transactional_db):
     monkeypatch.setattr(loss, "AGAIN", 0)
     monkeypatch.setattr(known, "EVERY", 0)
     there = base.address
+    with connection.cursor() as cursor:  # moments that other tests have set: a page is kept until the next one
+        cursor.execute("DELETE FROM minutes_recordmoment")
 
     class Database:
         def lose(self):
