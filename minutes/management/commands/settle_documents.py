@@ -37,7 +37,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{number} scans read by machine, {sum(pages)} pages with text.")
 
     def bound(self) -> None:
-        """Deletes what killed uploads left, kept PDFs over their size, and a long log of the embedded server."""
+        """Delete what killed uploads left, kept PDFs over their size, a long log of the embedded server."""
         for number, what in ((tidy(), "uploads that never ended"), (papers().trim(), "kept PDFs")):
             if number:
                 self.stdout.write(f"{number} {what} deleted.")
