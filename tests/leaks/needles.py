@@ -11,6 +11,7 @@ OF_OPARL = {"organization": Committee, "person": Person, "meeting": Meeting, "lo
             "paper": AgendaItem, "consultation": AgendaItem, "file": Report}  # fmt: skip
 A_DAY = "the day of a hidden meeting"
 CALENDARS = ("/meetings/", "/cy/meetings/")  # have all days of a month
+LOG = ("/log", "/cy/log", "/verify", "/cy/verify")  # keep the address of what was public once (docs/public-log.md)
 VARYING = ("ETag", "Content-Length")
 
 
@@ -26,6 +27,9 @@ class Needles:
         gone = [f"/documents/{row.pk}/{row.file_name}" for row in seen.rows[Report] if seen.is_gone(row)]
         gone += [f"{path_of(row.meeting)}{row.slug}" for row in seen.rows[AgendaItem] if seen.is_gone(row)]
         self.gone = [address.lower() for address in gone]
+        out = [row for model in (Committee, Meeting, AgendaItem) for row in seen.rows[model]]
+        out = [address(row).lower() for row in out if (type(row).__name__, row.pk) in seen.once]
+        self.logged = sorted(out, key=len, reverse=True)
 
     def of_answer(self, answer):
         """What an answer gives away."""
@@ -33,6 +37,9 @@ class Needles:
         if answer.status in (301, 410):  # the address of what was withdrawn stays, and may be led to
             for address in self.gone:
                 text = text.replace(address, "")
+        if answer.address.startswith(LOG):
+            for address_once in self.logged:
+                text = text.replace(address_once, "")
         for needle, of in self.told.items():
             if needle in text and not (of == A_DAY and answer.address.startswith(CALENDARS)):
                 yield f"{of} ({needle}) at {answer.address}"
@@ -44,6 +51,16 @@ class Needles:
     def of_letter(self, letter):
         """What a letter gives away."""
         return [f"{of} ({needle}) in a letter" for needle, of in self.told.items() if needle in letter]
+
+
+def address(row):
+    """Where a committee, a meeting or an item stands."""
+    match row:
+        case Committee():
+            return f"/committees/{row.slug}/"
+        case Meeting():
+            return path_of(row)
+    return f"{path_of(row.meeting)}{row.slug}"
 
 
 def without(answer, word, nothing):
