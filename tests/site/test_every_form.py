@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, Phase, given, note, seed, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from minutes.languages import is_welsh
@@ -94,8 +94,11 @@ def send(client, requests, number, tally, at=0):
     )
     @given(requests)
     def odd(request):
-        note(repr(request))
-        check(client, request, tally)
+        try:
+            check(client, request, tally)
+        except Exception as fault:
+            fault.add_note(repr(request))
+            raise
 
     (odd if THOROUGH else seed(at)(odd))()
 
