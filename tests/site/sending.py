@@ -20,7 +20,7 @@ MORE = [
     MARK, f'"{MARK}', "9" * 19, "-9223372036854775809", "1e400", "-0", "٣", "½", "9999-12-31", "9999-12-31T23:59:59Z", "0001-01-01",
     "-0001-01-01", "24:00", "23:59:60", "\u200b", "\u2066x\u2069", "\ud800".encode("utf-8", "surrogatepass"), b"\xff\xfe", b"\xc0\x80",
     "javascript:alert(1)", "a@b", "a@" + "b" * 300, "#", "\t", "\x1b[2J", "\x85", "\u2028", "on", "null", "[" * 5_000, '{"a":' * 2_000,
-    "x" * 200_000, "1,2,3", "1\n2", "=1+1", "%s%n", "${7*7}", "__proto__", "2024-02-29", "31 February 2024", "\r\n\r\n", "1" * 5_000,
+    "x" * 20_000, "1,2,3", "1\n2", "=1+1", "%s%n", "${7*7}", "__proto__", "2024-02-29", "31 February 2024", "\r\n\r\n", "1" * 5_000,
 ]  # fmt: skip
 
 
@@ -89,14 +89,14 @@ def multipart(pairs, files):
 
 
 BROKEN = [
-    ("application/json", b'{"a":' * 3_000), ("application/json", b"[" * 100_000), ("text/plain", b"a=b"), ("", b"a=b"),
+    ("application/json", b'{"a":' * 3_000), ("application/json", b"[" * 20_000), ("text/plain", b"a=b"), ("", b"a=b"),
     ("multipart/form-data", b"--x"), (f"multipart/form-data; boundary={BOUNDARY}", b"no boundary in here"),
     (f"multipart/form-data; boundary={'x' * 300}", b"--x"), ("multipart/form-data; boundary=\u00e9", b"--x"),
     (f"multipart/form-data; boundary={BOUNDARY}", f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="a"\r\n'.encode()),
     (f"multipart/form-data; boundary={BOUNDARY}", f"--{BOUNDARY}\r\nContent-Disposition: form-data\r\n\r\nx\r\n--{BOUNDARY}--".encode()),
     (f"multipart/form-data; boundary={BOUNDARY}",
      f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="a"\r\nContent-Transfer-Encoding: base64\r\n\r\n!\r\n--{BOUNDARY}--'.encode()),
-    ("application/x-www-form-urlencoded", b"%&%zz=%f&=&&==&a=%ff%fe&%00=%00"), ("application/x-www-form-urlencoded", b"a=b&" * 20_000),
+    ("application/x-www-form-urlencoded", b"%&%zz=%f&=&&==&a=%ff%fe&%00=%00"), ("application/x-www-form-urlencoded", b"a=b&" * 5_000),
     ("application/x-www-form-urlencoded; charset=utf-7", b"a=+AGE-"), ("application/x-www-form-urlencoded; charset=nope", b"a=b"),
 ]  # fmt: skip
 

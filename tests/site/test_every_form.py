@@ -94,7 +94,11 @@ def send(client, requests, number, tally, at=0):
     )
     @given(requests)
     def odd(request):
-        check(client, request, tally)
+        try:
+            check(client, request, tally)
+        except Exception as fault:
+            fault.add_note(repr(request))
+            raise
 
     (odd if THOROUGH else seed(at)(odd))()
 
