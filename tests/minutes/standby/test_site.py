@@ -10,7 +10,7 @@ from tests import factories as make
 from tests.minutes.standby.servers import copied, site_at, url_of
 from tests.torture.site import wait_for
 
-SLOW = 5.0  # seconds, on a busy machine: a reader does not wait for a database that is not there
+SLOW = 20.0  # seconds, on a busy machine: a reader does not wait for a database that is not there
 
 
 @pytest.fixture
