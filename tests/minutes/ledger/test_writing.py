@@ -223,6 +223,7 @@ def test_run_beside_another_leaves_it_to_that(meeting, capsys):
         other.execute(f"SELECT pg_advisory_lock({RUN})")
         call_command("log_publications")
         assert (capsys.readouterr().out, LedgerEntry.objects.count()) == ("Another run is at it.\n", 0)
+        other.execute(f"SELECT pg_advisory_unlock({RUN})")  # a server ends a closed connection when it comes to it
     call_command("log_publications")
     assert capsys.readouterr().out == "3 entries added.\n"
 
@@ -233,6 +234,7 @@ def test_look_does_not_wait_for_somebody_who_adds(meeting):
         other.execute(f"SELECT pg_advisory_lock({LOCK})")
         catch_up()
         assert LedgerEntry.objects.count() == 0
+        other.execute(f"SELECT pg_advisory_unlock({LOCK})")
     catch_up()
     assert LedgerEntry.objects.count() == 3
 
