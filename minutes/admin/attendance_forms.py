@@ -2,6 +2,7 @@
 
 from django import forms
 
+from minutes.admin.rows import Bounded
 from minutes.admin.widgets import Lines
 from minutes.admin.writing import takes_phrases
 from minutes.agenda.sitting import MEMBERS, OFFICERS, SUBSTITUTES, Told
@@ -130,9 +131,15 @@ class DeclarationForm(forms.ModelForm):
         widgets = {"text": Lines(attrs={"rows": 1})}
 
 
+class DeclarationFormSet(Bounded, forms.BaseModelFormSet):
+    """The declarations of a meeting."""
+
+
 def declaration_forms(*, meeting, people, items, posted):
     """The declarations of a meeting, and two rows for more."""
-    kind = forms.modelformset_factory(Declaration, form=DeclarationForm, extra=2, can_delete=True)
+    kind = forms.modelformset_factory(
+        Declaration, form=DeclarationForm, formset=DeclarationFormSet, extra=2, can_delete=True
+    )
     rows = Declaration.objects.filter(item__meeting=meeting).select_related("item__meeting__committee", "person")
     forms_ = kind(posted, queryset=rows.order_by("item__position", "id"), prefix="declarations")
     known = {pk for _, group in people if isinstance(group, list) for pk, _ in group}

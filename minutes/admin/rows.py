@@ -2,14 +2,26 @@
 
 from django.contrib.admin import StackedInline, TabularInline
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.forms.formsets import TOTAL_FORM_COUNT
 from django.forms.models import BaseInlineFormSet
 
 from minutes.admin.people_offered import offered
 from minutes.admin.standing import may_publish
 from minutes.admin.widgets import OVERRIDES
 
+ADDED = 150  # rows that somebody adds at once, and is told if there are more; an agenda has 60
 
-class RecordFormSet(BaseInlineFormSet):
+
+class Bounded:
+    """Rows of a form, of which no more are read than there are and may be added: each asks the database something."""
+
+    def total_form_count(self):
+        if self.is_bound and self.management_form.cleaned_data[TOTAL_FORM_COUNT] > ADDED:
+            self.max_num = self.absolute_max = len(self.get_queryset()) + ADDED
+        return super().total_form_count()
+
+
+class RecordFormSet(Bounded, BaseInlineFormSet):
     """
     Rows whose fields have names for a screen reader.
 

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from decisions.models import Clause, Decision, Resolution, Vote
-from minutes.models import AgendaItem, Attendance, Committee, Meeting, Narrative, Report
+from minutes.models import AgendaItem, Attendance, Committee, Meeting, Narrative, Person, Report
 from tests import factories as make
 from tests.minutes.admin.forms import errors, filled
 
@@ -235,3 +235,22 @@ def test_draft_item_is_deleted_with_its_row_and_a_public_one_is_not(clerk):
     public = make.AgendaItemFactory(meeting=make.MeetingFactory(stage="agenda_published_at"))
     accepted(clerk, page_of(public.meeting), {"items-0-DELETE": "on"})
     assert AgendaItem.objects.get() == public
+
+
+@pytest.mark.parametrize("rows", ["seats", "memberships"])
+def test_more_rows_than_anybody_adds_are_refused_and_cost_little(clerk, rows, django_assert_max_num_queries):
+    make.CouncilFactory()
+    address = "/admin/minutes/person/add/"
+    sent = filled(clerk.get(address), {"name": "Ada Penrose", f"{rows}-TOTAL_FORMS": "9999"})
+    with django_assert_max_num_queries(400):
+        response = clerk.post(address, sent)
+    assert "at most 150 forms" in str(errors(response))
+    assert not Person.objects.exists()
+
+
+def test_record_with_many_rows_can_be_saved(clerk):
+    committee = make.CommitteeFactory()
+    make.MembershipFactory.create_batch(160, committee=committee)
+    accepted(clerk, page_of(committee), {"name": "Another name"})
+    committee.refresh_from_db()
+    assert (committee.name, committee.memberships.count()) == ("Another name", 160)
