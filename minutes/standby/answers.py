@@ -54,7 +54,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(render_to_string("503.html", told), status=503)
     response["Retry-After"] = str(RETRY)
     response["Cache-Control"] = "no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'self'; frame-ancestors 'none'"
     response["X-Frame-Options"] = settings.X_FRAME_OPTIONS
     return response
 
