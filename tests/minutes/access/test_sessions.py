@@ -81,7 +81,7 @@ def test_cookie_ends_with_the_browser_and_a_public_page_leaves_it_alone(client):
     assert "cookie" not in public.headers.get("Vary", "").lower()
 
 
-@pytest.mark.parametrize("length", [150, 255, 256, 100_000])
+@pytest.mark.parametrize("length", [150, 255, 256, 50_000])
 def test_name_of_any_length_is_refused_and_counted(client, length):
     """django-axes stores 255 characters; a longer name was an error of the site's, for anybody who typed it."""
     for _ in range(5):
