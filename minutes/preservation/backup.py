@@ -66,7 +66,7 @@ def _written(chest: Chest, snapshot: str, collected: Collected, watch: Watch) ->
         database = chest.put(dump)
     watch("Copying the database", 1, 1)
     return Manifest(
-        made_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        made_at=dt.datetime.now(dt.UTC).isoformat(timespec="microseconds"),
         database=database,
         tables=fingerprints(connection.connection, watch),
         files=collected.files,

@@ -145,7 +145,7 @@ class Chest:
     def keep(self, manifest: Manifest) -> str:
         """Write the list of a backup, which makes it one; its name."""
         data = manifest.write()
-        name = f"{manifest.moment():%Y%m%dT%H%M%SZ}-{hashlib.sha256(data).hexdigest()}"
+        name = f"{manifest.moment():%Y%m%dT%H%M%S%fZ}-{hashlib.sha256(data).hexdigest()}"
         with self._written(lambda: self.sets / f"{name}.json{self.key.ending}") as part:
             self.key.seal(io.BytesIO(data), part)
         return name

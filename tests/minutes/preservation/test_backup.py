@@ -218,14 +218,18 @@ def test_old_backups_go_with_what_they_alone_held(record, chest):
     alone = chest.objects / upload.sha256[:2] / upload.sha256
     assert alone.exists()
     _delete(upload)
-    for number in range(2):  # each of contents of its own: a name is a second and a fingerprint
-        make.CommitteeFactory(name=f"Committee of backup {number}")
-        connection.close()
+    for _ in range(3):
         call_command("backup", chest.folder, keep=2)
     assert len(chest.names()) == 2
     assert not alone.exists()
     for name in chest.names():
         assert verify(chest, name) == []
+
+
+def test_backups_of_one_second_stand_in_their_order(record, chest):
+    made = [make_backup(chest)[0] for _ in range(4)]
+    assert chest.names() == made
+    assert chest.last() == made[-1]
 
 
 def test_backup_of_a_newer_version_is_refused(record, chest):
