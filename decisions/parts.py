@@ -106,7 +106,7 @@ def ballots_of(person: Person) -> QuerySet[Ballot]:
     return rows.order_by("-vote__item__meeting__date", "vote__item_id", "vote__ordinal")
 
 
-LATEST = 16  # meetings, to begin with
+LATEST = 20  # meetings, to begin with
 
 
 def latest_decided(number: int) -> list[AgendaItem]:

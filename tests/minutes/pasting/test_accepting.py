@@ -32,6 +32,7 @@ def sent(page):
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(PIECES)
+@example([("RESOLVED:", 0, "."), ("1.", 0, ".")])
 @example([("Present:", 1, "."), ("77/21 PARKS", 0, ".")])  # a word that is the name of somebody who was there
 def test_every_word_that_is_accepted_is_in_the_record(admin_user, pieces):
     lines, count = numbered(pieces)
@@ -39,7 +40,10 @@ def test_every_word_that_is_accepted_is_in_the_record(admin_user, pieces):
     source = PastedMinutes.stored(read_lines("\n".join(["1. FIRST", *lines])))
     paste = PastedMinutes.objects.create(meeting=meeting, lines=source)
     page = ProposalPage(Request(admin_user), paste, sent(ProposalPage(Request(admin_user), paste, None)))
-    assert page.is_valid(), [form.errors for form in page.forms]
+    if not page.is_valid():  # a number alone where a resolution should stand is for the clerk to fill in or take out
+        wrong = [text for form in page.forms for found in form.errors.values() for text in found]
+        assert [text for text in wrong if not text.endswith("has no words.")] == []
+        return
     actions.accept(paste=paste, told=page.told(), by=admin_user)
     agenda = list(AgendaItem.objects.filter(meeting=meeting))
     people = [str(row.person) for row in meeting.attendances.all()]

@@ -185,7 +185,8 @@ def read(site, address):
 def test_replica_that_is_promoted_has_what_was_stored_and_takes_the_place_of_the_primary(server, item, tmp_path):
     AgendaItem.objects.filter(pk=item.pk).update(title="Benches")
     server.catches_up()
-    assert server.ask("SELECT pg_promote()") is True
+    server.ask("SELECT pg_promote(wait => false)")
+    wait_for(lambda: server.ask("SELECT pg_is_in_recovery()") is False, "the replica to be promoted")
     with site_at(tmp_path / "site", DATABASE_URL=server.url) as site:
         assert "Benches" in read(site, item.get_absolute_url())
         with psycopg.connect(server.url) as changed:
