@@ -16,6 +16,8 @@ import psutil
 from django.conf import settings
 from django.db import connection
 
+from minutes.standby.loss import AGAIN
+
 PATIENCE = 120  # seconds for what should take five: the machine may be busy
 
 
@@ -33,6 +35,7 @@ class Site:
             self.port = free.getsockname()[1]
         self.root = f"http://127.0.0.1:{self.port}"
         self.web: subprocess.Popen | None = None
+        self.has_lost_database = False
 
     def __enter__(self):
         self.start()
@@ -45,6 +48,9 @@ class Site:
         """Start whatever does not run, as an operator would after a crash, and wait until pages are served."""
         connection.close()
         wait_for(self.is_ready, "the site to serve")
+        if self.has_lost_database:
+            self.has_lost_database = False
+            time.sleep(AGAIN + 1)  # for so long a worker may not look whether it is there again
         connection.ensure_connection()
 
     def is_ready(self) -> bool:
@@ -89,6 +95,7 @@ class Site:
 
     def kill_database(self) -> None:
         """The whole PostgreSQL server, in the middle of whatever it does."""
+        self.has_lost_database = True
         try:
             server = psutil.Process(int((self.folder / "postgres" / "postmaster.pid").read_text().split()[0]))
             _kill([server, *server.children()])

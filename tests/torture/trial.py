@@ -14,7 +14,7 @@ from tests.torture.site import Site
 
 VICTIMS = ("web", "worker", "database")
 USUAL = dict.fromkeys(DONE_BY_PEOPLE, 0.5) | dict.fromkeys(DONE_BY_COMMANDS, 6.0)  # seconds, until it is known
-LONGEST = 60.0  # seconds that an act which was disturbed may take to end
+LONGEST = 120.0  # seconds that an act which was disturbed may take to end
 LAST = ["import", "make_pdfs", "backup"]  # are done once more at the end, undisturbed
 
 
