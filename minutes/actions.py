@@ -82,13 +82,16 @@ def call_off(*, meeting: Meeting, by: Actor) -> None:
         if (moment := getattr(meeting, stage)) is not None and moment > now:
             setattr(meeting, stage, None)
     meeting.confirmed_in = meeting.confirmed_in if meeting.confirmed_at else None
+    if meeting.announced_at is None:
+        meeting.withdrawn_at, meeting.withdrawal_note = None, ""
     store(meeting, by=by, reason="called off")
     records: list[AgendaItem | Report] = [
         *meeting.items.filter(released_at__gt=now),
         *Report.objects.filter(item__meeting=meeting, released_at__gt=now),
     ]
     for record in records:
-        record.released_at = None
+        record.released_at = record.withdrawn_at = None  # what never goes out need not be taken back
+        record.withdrawal_note = ""
         store(record, by=by, reason="called off")
 
 

@@ -110,3 +110,16 @@ def test_withdraw_and_restore_take_it_off_and_put_it_back(user):
     assert not AgendaItem.public.exists()
     actions.restore(record=item, by=user)
     assert AgendaItem.public.get() == item
+
+
+def test_calling_off_takes_back_withdrawals_that_were_to_follow(user):
+    soon, later = (timezone.now() + dt.timedelta(days=days) for days in (1, 2))
+    meeting = make.MeetingFactory(stage="agenda_published_at", at=soon)
+    report = make.ReportFactory(item=make.AgendaItemFactory(meeting=meeting, released_at=soon), released_at=soon)
+    for record in (meeting, report.item, report):
+        type(record).objects.filter(pk=record.pk).update(withdrawn_at=later, withdrawal_note="Only for two days.")
+    actions.call_off(meeting=meeting, by=user)
+    for record in (meeting, report.item, report):
+        record.refresh_from_db()
+        assert (record.withdrawn_at, record.withdrawal_note) == (None, "")
+    assert (meeting.announced_at, report.item.released_at, report.released_at) == (None, None, None)

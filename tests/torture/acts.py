@@ -102,6 +102,7 @@ class Acts:
         self.drafts, self._unpublished = drafts, iter(drafts[2:])
         self.papers, self.backups = seeing.Papers(), seeing.Backups(site.folder / "backups")
         self._number = 0
+        self._imported: Promise | None = None
 
     def begin(self, name: str) -> Act:
         """Start the act of that name."""
@@ -169,11 +170,16 @@ class Acts:
         assert body.rstrip().endswith(b"%%EOF"), f"{address} is not whole"
 
     def _import(self) -> Act:
-        """The old system has four meetings more than last time."""
-        self.source.grow()
+        """
+        The old system has four meetings more than last time.
+
+        One that goes on with a round which was killed has the lists of that round: what has come since is for the next.
+        """
+        if self._imported is None or self._imported.is_acknowledged:
+            self.source.grow()
         number = self.source.meetings
         may = [([], left) for left in range(number + 1)]
-        promise = Promise("import", lambda: seeing.imported(number), ([], 0), may)
+        promise = self._imported = Promise("import", lambda: seeing.imported(number), ([], 0), may)
         return CommandAct(promise, self.site.command("import_moderngov", self.source.address))
 
     def _make_pdfs(self) -> Act:
