@@ -13,10 +13,9 @@ from django.http import HttpRequest, HttpResponseBase
 from minutes.database.replicas import asking
 from minutes.models.mark import public_mark
 from minutes.replicas.pace import Pace, place
-from minutes.standby.answers import is_admin
 from minutes.standby.known import known
 from minutes.standby.loss import is_loss, loss_of, on_replica
-from minutes.views.asking import is_from_inside
+from minutes.views.asking import is_admin, is_from_inside
 
 logger = logging.getLogger(__name__)
 AGAIN = 5.0  # seconds after which a replica that was lost is tried again

@@ -8,13 +8,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
 from minutes.languages import WELSH, is_welsh
 from minutes.standby.shelf import Page
+from minutes.views.asking import is_admin
 
 PLACE = b"<!-- standby -->"  # in base.html, where the banner goes
 RETRY = 30  # seconds
@@ -57,11 +57,6 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'self'; frame-ancestors 'none'"
     response["X-Frame-Options"] = settings.X_FRAME_OPTIONS
     return response
-
-
-def is_admin(request: HttpRequest) -> bool:
-    """Whether a request is a clerk's."""
-    return settings.SIDE != "public" and request.path_info.startswith(reverse("admin:index"))
 
 
 def _language(request: HttpRequest) -> str:

@@ -13,9 +13,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 
 from minutes.models.mark import PublicMark
-from minutes.standby.answers import is_admin
 from minutes.standby.known import shelf
 from minutes.standby.shelf import Page, digest_of
+from minutes.views.asking import is_admin
 from minutes.views.kept import site_version
 
 logger = logging.getLogger(__name__)

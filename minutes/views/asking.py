@@ -1,10 +1,12 @@
-"""Asking the site from inside, as a browser would."""
+"""Asking the site from inside, as a browser would; and whose a request is."""
 
 from io import BytesIO
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest
+from django.urls import reverse
 
 FROM_INSIDE = "minutebook.from_inside"
 
@@ -25,6 +27,11 @@ def reading(address: str, url: str, etag: str = "") -> WSGIRequest:
     if etag:
         request.META["HTTP_IF_NONE_MATCH"] = etag
     return request
+
+
+def is_admin(request: HttpRequest) -> bool:
+    """Whether a request is a clerk's."""
+    return settings.SIDE != "public" and request.path_info.startswith(reverse("admin:index"))
 
 
 def is_from_inside(request: HttpRequest) -> bool:

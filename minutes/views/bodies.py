@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from minutes.views.asking import is_admin
 from minutes.views.budgets import is_signed_in
 from minutes.views.health import LEAST_DISK
 
@@ -68,11 +69,6 @@ def most_for(request: HttpRequest) -> int:
     if is_admin(request) and is_signed_in(request):
         return int(settings.UPLOAD_MAX_BYTES)
     return SMALL
-
-
-def is_admin(request: HttpRequest) -> bool:
-    """Whether the address is a clerk's."""
-    return settings.SIDE != "public" and request.path_info.startswith(reverse("admin:index"))
 
 
 def temporary_folder() -> Path:
