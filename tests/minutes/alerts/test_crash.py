@@ -87,7 +87,7 @@ def test_two_processes_at_once_send_each_letter_once(box, run):
 @pytest.mark.parametrize("letters", [0, 5])
 def test_killed_in_the_middle_and_started_again_everybody_has_the_letter_once(box, run, settings, letters):
     addresses = followers()
-    box.pause = 0.1
+    box.pause = 0.2
     process = run()
     end = time.monotonic() + PATIENCE
     while len(box.letters) < letters + 1 and time.monotonic() < end:

@@ -218,4 +218,4 @@ def test_a_long_text_is_made_plain_in_a_time_that_grows_with_its_length():
         return time.perf_counter() - start
 
     seconds(100)
-    assert seconds(3200) < 300 * max(min(seconds(100) for _ in range(5)), 0.001)
+    assert min(seconds(3200) for _ in range(3)) < 300 * max(min(seconds(100) for _ in range(5)), 0.001)
