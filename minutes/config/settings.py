@@ -194,6 +194,7 @@ USE_I18N = True
 USE_TZ = True
 
 SESSION_COOKIE_AGE = 60 * environment.number("MINUTEBOOK_SESSION_MINUTES", 60)  # of doing nothing
+SESSION_ENGINE = "minutes.access.sessions"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "minutes.views.errors.forged"

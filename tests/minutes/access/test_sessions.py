@@ -6,6 +6,7 @@ import pytest
 from axes.models import AccessAttempt
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from django.utils import timezone
 
 from minutes.access import middleware
@@ -87,3 +88,33 @@ def test_name_of_any_length_is_refused_and_counted(client, length):
     for _ in range(5):
         response = client.post("/admin/login/", {"username": "x" * length, "password": "wrong"})
     assert response.status_code == 429
+
+
+def used_again(client, user, monkeypatch, meanwhile):
+    """The admin's answer to somebody whose session is stored anew with it, after `meanwhile`."""
+    client.force_login(user)
+    client.get("/admin/")
+    client.raise_request_exception = False
+    now = middleware.time.time()
+    monkeypatch.setattr(middleware.time, "time", lambda: now + 61)
+    store = Session.save
+
+    def save(session, **options):
+        meanwhile()
+        store(session, **options)
+
+    monkeypatch.setattr(Session, "save", save)
+    return client.get("/admin/")
+
+
+def test_database_that_is_lost_while_a_session_is_stored_is_no_bad_request(client, user, settings, monkeypatch):
+    settings.STANDBY_MINUTES = 60
+
+    def lose():
+        raise OperationalError("the connection is lost")
+
+    assert used_again(client, user, monkeypatch, lose).status_code == 503
+
+
+def test_session_that_was_ended_in_another_window_is_a_bad_request(client, user, monkeypatch):
+    assert used_again(client, user, monkeypatch, Session.objects.all().delete).status_code == 400
