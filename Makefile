@@ -3,7 +3,7 @@ PORT ?= 8000
 export PYTHON3 ?= python3
 PYTHON := .venv/bin/python
 
-.PHONY: demo test setup lint format bench judge bench-papers bench-exchange bench-follow bench-backup lighthouse axe papers kills requests round-trips leaks seeded-faults replica torture soak pictures messages requirements clean
+.PHONY: demo test setup lint format bench judge bench-papers bench-exchange bench-follow bench-backup lighthouse axe papers kills requests round-trips leaks seeded-faults replica outage torture soak pictures messages requirements clean
 
 demo: .venv/.ready-to-run
 	@$(PYTHON) manage.py demo --port $(PORT)
@@ -89,6 +89,11 @@ seeded-faults: setup
 replica: export MINUTEBOOK_DATA = $(CURDIR)/var/test
 replica: setup
 	MINUTEBOOK_REPLICA_KILLS=30 $(PYTHON) -m pytest -s tests/minutes/replicas -k killed
+
+# The database is down for ten minutes while people read.
+outage: export MINUTEBOOK_DATA = $(CURDIR)/var/test
+outage: setup
+	MINUTEBOOK_OUTAGE=600 $(PYTHON) -m pytest -s tests/minutes/standby/test_site.py
 
 # 300 times SIGKILL for web server, database and commands at work, on loopback: docs/operations.md.
 torture: setup
