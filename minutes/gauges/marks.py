@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from minutes.whole import write_whole
+
 TIMED = frozenset(
     {
         "backup", "send_alerts", "log_publications", "update_search", "settle_documents", "make_pdfs", "make_static",
@@ -17,10 +19,7 @@ TIMED = frozenset(
 def note_success(command: str) -> None:
     """It has ended well, now. Raises OSError."""
     if command in TIMED:
-        _folder().mkdir(parents=True, exist_ok=True)
-        part = _folder() / f"{command}.part"
-        part.write_text(str(int(time.time())))
-        part.rename(_folder() / command)
+        write_whole(_folder() / command, str(int(time.time())).encode())
 
 
 def successes() -> Iterator[tuple[str, int]]:

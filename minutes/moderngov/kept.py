@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from minutes.moderngov.client import Reply
+from minutes.whole import write_whole
 
 ROUND = "round.json"
 AFRESH = "afresh"
@@ -118,17 +119,6 @@ class Kept:
     def _unfinished(self) -> float | None:
         started = float(read_told(self.folder / ROUND).get("started", 0))
         return started if 0 <= self._now() - started < LONGEST_ROUND else None
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all, whenever the process or the machine stops."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.draft")
-    with draft.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
 
 
 def read_told(path: Path) -> dict[str, Any]:

@@ -18,12 +18,12 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
-from uuid import uuid4
 
 from django.conf import settings
 
 from minutes.gauges.counts import counts
 from minutes.pdf.untold import Untold
+from minutes.whole import to_become
 
 OFTEN = 100  # PDFs that a process makes between two looks at how much is kept
 PRIVATE = "private-"  # folders in which a process makes what is not kept
@@ -180,16 +180,8 @@ class Store:
 
     def _write(self, path: Path, write: Callable[[Path], object]) -> None:
         """The file whole or not at all."""
-        self.making.mkdir(parents=True, exist_ok=True)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = self.making / f"{path.stem}.{uuid4().hex}.part"
-        try:
+        with to_become(path, making=self.making) as part:
             write(part)
-            with part.open("rb") as written:
-                os.fsync(written.fileno())
-            part.rename(path)
-        finally:
-            part.unlink(missing_ok=True)
 
     def _delete_unless_making(self, digest: str, path: Path) -> bool:
         try:

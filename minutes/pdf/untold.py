@@ -8,12 +8,13 @@ whoever notes a PDF lays down here what bytes it has; whoever enters them takes 
 import contextlib
 import hashlib
 import json
-import os
 import time
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
+
+from minutes.whole import write_whole
 
 
 class Given(NamedTuple):
@@ -34,14 +35,8 @@ class Untold:
         """Note the file that an address has now. Raises OSError where it is gone, or the disk is full."""
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        self.root.mkdir(parents=True, exist_ok=True)
-        name = f"{time.time_ns():020}-{uuid4().hex}"
-        part = self.root / f"{name}.part"
-        with part.open("w") as note:
-            json.dump([address, digest], note)
-            note.flush()
-            os.fsync(note.fileno())
-        part.rename(self.root / f"{name}.json")
+        note = self.root / f"{time.time_ns():020}-{uuid4().hex}.json"
+        write_whole(note, json.dumps([address, digest]).encode())
 
     def notes(self) -> list[Path]:
         """All notes, in order."""

@@ -22,6 +22,7 @@ from minutes.database.replicas import primary_for_a_moment
 from minutes.models.mark import PublicMark, public_mark
 from minutes.standby.doubts import Doubts
 from minutes.standby.shelf import Shelf, closed
+from minutes.whole import write_whole
 
 EVERY = 1  # seconds: how often what dead processes left is looked for
 
@@ -54,12 +55,10 @@ class Known:
     def renew(self) -> PublicMark:
         """Read the mark, and note it. Raises as `note` does."""
         with self._alone, self._locked(), primary_for_a_moment():
-            part = self._newest.with_suffix(".part")
             try:
                 mark = public_mark()
                 if mark.mark != self._noted():
-                    part.write_text(json.dumps(mark.mark))
-                    part.rename(self._newest)
+                    write_whole(self._newest, json.dumps(mark.mark).encode())
             except (OSError, ProgrammingError):
                 self.forget()
                 raise

@@ -14,9 +14,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-from uuid import uuid4
 
 from minutes.models.mark import PublicMark
+from minutes.whole import to_become
 
 FILES = 50_000
 LEFT = 0.9  # of the room, after some was made
@@ -53,13 +53,9 @@ class Shelf:
             return
         path = self._path(page.address)
         closed(path.parent)
-        part = path.with_name(f"{path.stem}.{uuid4().hex}.part")
         content = json.dumps(page).encode() + b"\n" + body
-        try:
+        with to_become(path, flushed=False) as part:  # a torn one is not the page of its digest
             part.write_bytes(content)
-            part.rename(path)
-        finally:
-            part.unlink(missing_ok=True)
         self._written += len(content)
         if self._written > self.room // 20:
             self.make_room()

@@ -20,7 +20,7 @@ LAYERS = [
     {"minutes.models"},
     {"minutes.publication", "minutes.registry", "minutes.converters", "minutes.files", "minutes.text",
      "minutes.packing", "minutes.database", "minutes.languages", "minutes.networks", "minutes.walls",
-     "minutes.gauges", "minutes.logs"},
+     "minutes.gauges", "minutes.logs", "minutes.whole"},
 ]  # fmt: skip
 
 
