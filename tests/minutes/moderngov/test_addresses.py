@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.management import CommandError, call_command
 
+from minutes.actions import restore, withdraw
 from minutes.models import OldAddress
 from minutes.moderngov.addresses import Named, read_address
 from minutes.moderngov.parse import parse
@@ -106,6 +107,18 @@ def test_document_with_a_file_answers_with_the_file(client):
     report = make.ReportFactory(item=make.AgendaItemFactory(meeting=make.MeetingFactory(stage="confirmed_at")))
     make.OldAddressFactory(kind="document", number="900", item=None, report=report)
     assert client.get("/documents/s900/x.pdf").headers["Location"] == report.get_absolute_url()
+
+
+@pytest.mark.django_db
+def test_old_address_of_a_document_does_not_tell_its_name_once_its_item_was_withdrawn(client):
+    report = make.ReportFactory(item=make.AgendaItemFactory(meeting=make.MeetingFactory(stage="confirmed_at")))
+    make.OldAddressFactory(kind="document", number="900", item=None, report=report)
+    withdraw(record=report, by=None, note="An error.")
+    assert client.get("/documents/s900/x.pdf", follow=True).status_code == 410
+    restore(record=report, by=None)
+    withdraw(record=report.item, by=None, note="An error.")
+    gone, nothing = client.get("/documents/s900/x.pdf"), client.get("/documents/s99/x.pdf")
+    assert (gone.status_code, gone.content) == (404, nothing.content)
 
 
 @pytest.mark.django_db
