@@ -80,7 +80,7 @@ round-trips: setup
 
 # 500 made-up councils, looked at as a stranger does; and whether that would notice a fault: docs/leaks.md.
 leaks: setup
-	MINUTEBOOK_LEAKS=500 $(PYTHON) -m pytest tests/leaks/test_leaks.py
+	MINUTEBOOK_LEAKS=500 $(PYTHON) -m pytest -s tests/leaks/test_leaks.py
 
 seeded-faults: setup
 	$(PYTHON) -m tests.leaks.seeded

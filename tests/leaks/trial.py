@@ -38,7 +38,8 @@ class Effort(NamedTuple):
     """
     How much is looked at each time: addresses, papers printed, words and ways of looking for them, links followed.
 
-    `pages` of open items are asked for each time, so that what changes is seen to change.
+    `pages` of open items are asked for each time, so that what changes is seen to change. With `kinds`, one address of
+    each kind is drawn, where something is to be seen and where not, before so many are of those.
     """
 
     addresses: int
@@ -48,9 +49,11 @@ class Effort(NamedTuple):
     found: int
     pages: int = 0
     first: bool = False  # the first thing that is found is enough
+    kinds: bool = False
 
 
 Thorough = Effort(10_000, 6, 4, 1_000, 60)
+OfEachKind = Effort(60, 1, 1, 3, 5, kinds=True)
 Quick = Effort(6, 0, 1, 1, 1)  # some of those, drawn anew each time
 Printed = Quick._replace(papers=1)
 Hasty = Effort(120, 4, 6, 12, 3, pages=20, first=True)  # to see whether a fault is noticed at all
@@ -168,7 +171,14 @@ class Trial:
         every = [*places(seen), *(Place(address, "") for address in WIDE)]
         printing = [place for place in every if place.prints]
         others = [place for place in every if not place.prints]
+        others = self._one_of_each_kind(others) if self.effort.kinds else others
         return [*self._some(others, self.effort.addresses), *self._some(printing, self.effort.papers if papers else 0)]
+
+    def _one_of_each_kind(self, of):
+        alike = {}
+        for place in of:
+            alike.setdefault((SHAPE.sub("#", place.address), place.is_closed), []).append(place)
+        return [self.chance.choice(places) for places in alike.values()]
 
     def _some(self, of, number):
         return self.chance.sample(of, min(len(of), number))
