@@ -1,6 +1,8 @@
 """What every page of the record in the admin shares."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.forms import ModelForm
@@ -15,6 +17,17 @@ from minutes.admin.widgets import OVERRIDES
 from minutes.models.refusals import sentence
 
 
+class RecordList(ChangeList):
+    """The list of a kind of record."""
+
+    def get_filters(self, request):
+        """A day that no calendar has is refused as a word would be: of some Django makes an error (the year 9999)."""
+        try:
+            return super().get_filters(request)
+        except (OverflowError, ValueError) as error:
+            raise IncorrectLookupParameters(error) from error
+
+
 class RecordAdmin(Limited, Together, Traced):
     """A page of the record: with its history, and with a sentence for whatever the database refuses."""
 
@@ -24,6 +37,9 @@ class RecordAdmin(Limited, Together, Traced):
     view_on_site = False
     formfield_overrides = OVERRIDES
     actions = None  # nobody deletes the record by the page
+
+    def get_changelist(self, request, **kwargs):
+        return RecordList
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The form; where the database refuses what was entered, the same form again with the reason."""
