@@ -95,6 +95,15 @@ def test_withdrawn_version_shows_its_note_and_the_document_stays(client, public)
     assert ask(client, version.get_absolute_url()).status_code == 200
 
 
+def test_note_of_a_withdrawn_version_is_not_there_while_the_item_is_withdrawn(client, public):
+    replace(public)
+    version = ReportVersion.objects.get()
+    actions.withdraw(record=version, note="It held an address.", by=None)
+    actions.withdraw(record=public.item, note="An error.", by=None)
+    assert ask(client, version.get_absolute_url()).status_code == 404
+    assert ask(client, public.get_absolute_url()).status_code == 404
+
+
 @pytest.mark.parametrize("closed", ["exempt", "item exempt", "withdrawn", "draft"])
 def test_version_is_closed_with_its_document(client, public, closed):
     replace(public)
