@@ -3,7 +3,7 @@
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
 
-from minutes.standby.loss import is_loss
+from minutes.database.errors import is_loss
 
 
 class SessionStore(db.SessionStore):

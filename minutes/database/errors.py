@@ -1,21 +1,33 @@
-"""What goes wrong around the database, said in one sentence for the person at the terminal."""
+"""What goes wrong around the database: whether it was lost, and one sentence for the person at the terminal."""
 
 import errno
 import shutil
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 
 # PostgreSQL asks for 16 MB at a time for its write-ahead log, and stops without them.
 LOG_SEGMENT = 16 * 1024 * 1024
 NO_SPACE = "No space left on device"
+# Of PostgreSQL's classes of errors: connections, an operator's shutdown or a crash; too many connections.
+LOST, TOO_MANY = ("08", "57P"), "53300"
 
 
 class SetupError(Exception):
     """Something of this machine or its settings must change first. Its text is one sentence that says what."""
 
     is_for_operators = True  # its words go into the log
+
+
+def is_loss(error: BaseException | None) -> bool:
+    """Whether the database cannot be reached or has gone away: not that it refuses a question."""
+    if isinstance(error, SetupError | InterfaceError):
+        return True
+    if not isinstance(error, OperationalError):
+        return False
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state is None or state.startswith(LOST) or state == TOO_MANY
 
 
 def explain(error: Exception, data_folder: Path) -> str | None:

@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest, HttpResponseBase
 
+from minutes.database.errors import is_loss
 from minutes.database.replicas import asking
 from minutes.models.mark import public_mark
 from minutes.replicas.pace import Pace, place
 from minutes.standby.known import known
-from minutes.standby.loss import is_loss, loss_of, on_replica
+from minutes.standby.loss import loss_of, on_replica
 from minutes.views.asking import is_admin, is_from_inside
 
 logger = logging.getLogger(__name__)

@@ -1,4 +1,4 @@
-"""Losing the database: what an exception says of it, and not asking it again for a moment."""
+"""The database was lost while a request was answered; and not asking it again for a moment."""
 
 import sys
 import threading
@@ -8,27 +8,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.signals import got_request_exception
-from django.db import Error, InterfaceError, OperationalError
+from django.db import Error
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from minutes.database.errors import SetupError
+from minutes.database.errors import is_loss
 
 AGAIN = 2  # seconds after which one request tries again whether it answers, and the others do not wait for that
-# Of PostgreSQL's classes of errors: connections, an operator's shutdown or a crash; too many connections.
-LOST, FULL = ("08", "57P"), "53300"
-
-
-def is_loss(error: BaseException | None) -> bool:
-    """Whether the database cannot be reached or has gone away: not that it refuses a question."""
-    if isinstance(error, SetupError | InterfaceError):
-        return True
-    if not isinstance(error, OperationalError):
-        return False
-    state = getattr(error.__cause__, "sqlstate", None)
-    return state is None or state.startswith(LOST) or state == FULL
-
-
 # What a replica alone refuses: to write, and to wait while it catches up (PostgreSQL, hot standby).
 REFUSED = ("25006", "40")
 ERROR, ON_REPLICA = "database_error", "is_asked_of_replica"  # are set on a request

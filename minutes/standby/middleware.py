@@ -8,12 +8,12 @@ from django.db import Error, ProgrammingError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
-from minutes.database.errors import SetupError
+from minutes.database.errors import SetupError, is_loss
 from minutes.models.mark import PublicMark, public_mark
 from minutes.standby.answers import kept, unavailable
 from minutes.standby.keeping import Keeper, address_of, is_askable
 from minutes.standby.known import is_on, known, shelf
-from minutes.standby.loss import ERROR, Outage, is_loss, loss_of, may_be_asked_again, note_loss
+from minutes.standby.loss import ERROR, Outage, loss_of, may_be_asked_again, note_loss
 from minutes.views.asking import is_from_inside
 from minutes.views.kept import site_version
 
