@@ -17,8 +17,9 @@ from minutes.models import AgendaItem, Committee, Issue, Meeting, Person, Report
 from minutes.models.moments import item_modified, report_modified
 from minutes.oparl.objects import Writer
 from minutes.opendata import sitemaps
-from minutes.search import spelling, suggestions
+from minutes.search import spelling, suggestions, views
 from minutes.views import calendar, home, items, public
+from tests.leaks.needles import OF_OPARL
 from tests.leaks.sowing import Open, all_of, kind_of_data, through, wrapped
 
 
@@ -77,6 +78,17 @@ def words_that_were_public_once():
     text = spelling.NEAREST.replace(old, new).replace("(public_until))\nLIMIT 1)", "(public_until)))\nLIMIT 1)")
     yield mock.patch.object(spelling, "NEAREST", text)
 
+    def around(search):
+        def searched(question):
+            found = search(question)
+            if question.q and not found.number and not found.spelling:
+                found.spelling, _ = spelling.corrected(question.q, found.parsed)
+            return found
+
+        return searched
+
+    yield wrapped(views, "search", around)
+
 
 def suggestions_of_matters_to_come():
     yield mock.patch.object(suggestions, "Issue", all_of(Issue))
@@ -112,7 +124,12 @@ def letters_of_drafts():
 
 def object_that_is_gone_with_its_name():
     def around(deleted):
-        return lambda self, kind, row: deleted(self, kind, row) | {"name": str(row)}
+        def told(self, kind, row):
+            model = OF_OPARL.get(kind.lower())
+            named = {"name": str(model.objects.get(pk=row.pk))} if model else {}
+            return deleted(self, kind, row) | named
+
+        return told
 
     yield wrapped(Writer, "deleted", around)
 

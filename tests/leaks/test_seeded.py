@@ -7,6 +7,7 @@ Three in every run of the tests; `make seeded-faults` sows all of them, and says
 import os
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError
 
 from tests.leaks.council import RICH
@@ -44,12 +45,16 @@ def caught(fault):
 
 
 def behind_the_wall(fault, number):
-    """What the same look tells through the wall: whether that alone keeps it from a stranger."""
+    """
+    What the same look tells through the wall: whether that alone keeps it from a stranger.
+
+    A page that fails tells nothing: the database refuses its question, or gives it no row.
+    """
     with fault.sown():
         try:
             told = look(fault, number, wall=True)
-        except DatabaseError as error:
-            return f"stopped: {type(error.__cause__).__name__}"
+        except (DatabaseError, ObjectDoesNotExist, AttributeError) as error:
+            return f"stopped: {type(error.__cause__ or error).__name__}"
     return f"told: {first(told)}" if told else "stopped"
 
 

@@ -204,18 +204,21 @@ def test_workbench_asks_no_more_for_sixty_items_than_for_one(log_in, group):
 
 def test_workbench_answers_in_twice_the_time_of_the_public_page(publisher):
     meeting = long_meeting()
-    public, ours = (fastest(publisher, address) for address in (meeting.get_absolute_url(), bench(meeting)))
-    assert ours <= 2 * public, f"{ours * 1000:.0f} ms against {public * 1000:.0f} ms"
+    public, ours = [], []
+    for number in range(
+        60
+    ):  # in turns, and the best of each: what else the machine does makes a page slower, never faster
+        public.append(seconds(publisher, meeting.get_absolute_url()))
+        ours.append(seconds(publisher, bench(meeting)))
+        if number >= 5 and min(ours) <= 2 * min(public):
+            return
+    pytest.fail(f"{min(ours) * 1000:.0f} ms against {min(public) * 1000:.0f} ms")
 
 
-def fastest(client, address):
-    """The best of some: what else the machine does makes a page slower, never faster."""
-    times = []
-    for _ in range(8):
-        begun = time.perf_counter()
-        assert client.get(address).status_code == 200
-        times.append(time.perf_counter() - begun)
-    return min(times)
+def seconds(client, address):
+    begun = time.perf_counter()
+    assert client.get(address).status_code == 200
+    return time.perf_counter() - begun
 
 
 def test_committee_s_page_takes_scheme_and_template(clerk):
