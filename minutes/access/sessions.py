@@ -20,6 +20,6 @@ class SessionStore(db.SessionStore):
             super().save(must_create)
         except UpdateError as error:
             lost = error.__context__
-            if is_loss(lost) and lost is not None:
+            if lost is not None and is_loss(lost):
                 raise lost from None
             raise

@@ -6,8 +6,10 @@ its words are closed to it. A moment that lies ahead is empty here.
 """
 
 import datetime as dt
+from typing import Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from minutes.converters import meeting_key
@@ -92,6 +94,14 @@ class OnceItem(Placed):
         return _first((self.withdrawn_at, self.withdrawal_note), (self.meeting_withdrawn_at, self.meeting_note))
 
 
+class OnceReportQuerySet(models.QuerySet["OnceReport"]):
+    """Documents."""
+
+    def with_address(self) -> Self:
+        """Those at whose address something stands, the file or a note: none whose item or meeting was withdrawn."""
+        return self.filter(Q(withdrawn_at__isnull=False) | Exists(Report.public.filter(pk=OuterRef("pk"))))
+
+
 class OnceReport(Shelved):
     """A document."""
 
@@ -102,7 +112,7 @@ class OnceReport(Shelved):
     released_at = models.DateTimeField()
     agenda_published_at = models.DateTimeField()
 
-    objects = models.Manager()
+    objects = OnceReportQuerySet.as_manager()
 
     class Meta:
         managed = False

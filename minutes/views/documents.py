@@ -21,19 +21,13 @@ def document_file(request: HttpRequest, pk: int, file_name: str) -> HttpResponse
 
 @public_page
 def document_version(request: HttpRequest, pk: int, number: int, file_name: str) -> HttpResponseBase:
-    """
-    The file that a public document had before; the note, for one that was withdrawn, alone or with its document.
-
-    Nothing of either is there while their item or meeting is withdrawn.
-    """
+    """The file that a public document had before; the note, for one that was withdrawn, alone or with its document."""
     asked = {"report": pk, "number": number, "file_name": file_name}
     version = ReportVersion.public.filter(**asked).first()
     if version is not None:
         return file_response(request, version, version.file_name)
-    known = OnceVersion.objects.filter(**asked).first()
-    if known is None or not (known.report_withdrawn_at or Report.public.filter(pk=pk).exists()):
-        raise Http404
-    when, note = known.gone
+    known = OnceVersion.objects.filter(**asked, report__in=OnceReport.objects.with_address().values("pk")).first()
+    when, note = known.gone if known is not None else (None, "")
     if when is None:
         raise Http404
     return withdrawn(request, what="document", when=when, note=note)

@@ -30,7 +30,7 @@ PAPERS = {
 ONCE: dict[Any, Any] = {
     Meeting: OnceMeeting.objects,
     AgendaItem: OnceItem.objects,
-    Report: OnceReport.objects,
+    Report: OnceReport.objects.with_address(),
 }
 
 
@@ -63,19 +63,13 @@ def new_addresses(named: Sequence[Named]) -> dict[Named, str]:
 
 
 def _public_records(kind: str, numbers: set[str]) -> Iterator[tuple[str, Any]]:
-    """
-    The records that stood under these numbers. A document without a file is shown with its item.
-
-    One whose item or meeting was withdrawn has no address now, and its name is no longer to be seen.
-    """
+    """The records that stood under these numbers. A document without a file is shown with its item."""
     field = FIELDS[kind]
     keys = dict(OldAddress.public.filter(kind=kind, number__in=numbers).values_list("number", f"{field}_id"))
     model: Any = OldAddress._meta.get_field(field).related_model
-    rows = ONCE.get(model) or model.public
+    rows = ONCE.get(model, model.public)
     records = {row.pk: row for row in rows.filter(pk__in=set(keys.values()))}
     if model is Report:
-        shown = set(Report.public.filter(pk__in=records).values_list("pk", flat=True))
-        records = {pk: row for pk, row in records.items() if pk in shown or row.withdrawn_at}
         bare = [row for row in records.values() if not row.has_file]
         items = OnceItem.objects.in_bulk([row.item_id for row in bare])
         records |= {row.pk: items[row.item_id] for row in bare if row.item_id in items}
